@@ -1,0 +1,1 @@
+"""LAKIP: parameterised performance reports of an Indonesian public agency."""

@@ -1,0 +1,208 @@
+"""Anggaran: pagu, realisasi, serapan and sisa, by the structure of the year.
+
+serapan = realisasi / pagu × 100 (weighted: of sums, never a mean of percentages);
+sisa = pagu − realisasi. A sum that does not close is shown as it is, never smoothed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+
+from lakip_utils.analisis.jejak import asal
+from lakip_utils.asal import Angka, Asal, persen
+from lakip_utils.aturan import StrukturAnggaran
+
+Tahap = Literal["murni", "perubahan"]
+
+PAGU_NOL = "tidak dapat dihitung: pagu 0"
+PAGU_KOSONG = "tidak dapat dihitung: pagu belum ada"
+BELUM_ADA = "belum ada data realisasi"
+RUMUS_SERAPAN = "realisasi / pagu × 100"
+RUMUS_SISA = "pagu − realisasi"
+NAN = float("nan")
+
+KUNCI = ("level", "kelompok", "kode_rekening", "kode_program", "kode_kegiatan", "kode_subkegiatan")
+
+
+def hitung(anggaran: pd.DataFrame, *, tahap: Tahap = "perubahan") -> pd.DataFrame:
+    """Return the budget with serapan and sisa, row by row.
+
+    Parameters
+    ----------
+    anggaran
+        Table ``anggaran``.
+    tahap
+        Which pagu counts; the other one where this is empty.
+
+    Returns
+    -------
+    DataFrame
+        The input with ``pagu`` (rupiah, Int64), ``tahap_pagu``, ``sisa`` (rupiah, Int64),
+        ``serapan`` and ``sisa_persen`` (percent), ``keterangan`` (why no serapan) and the origins
+        ``pagu_asal``, ``realisasi_asal``, ``serapan_asal``, ``sisa_asal``.
+    """
+    utama, cadangan = ("perubahan", "murni") if tahap == "perubahan" else ("murni", "perubahan")
+    hasil = anggaran.copy()
+    hasil["pagu"] = anggaran[f"pagu_{utama}"].fillna(anggaran[f"pagu_{cadangan}"])
+    hasil["tahap_pagu"] = [
+        utama if pd.notna(a) else cadangan if pd.notna(b) else ""
+        for a, b in zip(anggaran[f"pagu_{utama}"], anggaran[f"pagu_{cadangan}"], strict=True)
+    ]
+    hasil["sisa"] = hasil["pagu"] - hasil["realisasi"]
+    rinci = [_baris(row) for _, row in hasil.iterrows()]
+    kolom = (
+        "serapan",
+        "sisa_persen",
+        "keterangan",
+        "pagu_asal",
+        "realisasi_asal",
+        "serapan_asal",
+        "sisa_asal",
+    )
+    for urutan, nama in enumerate(kolom):
+        jenis = "float64" if nama in ("serapan", "sisa_persen") else "object"
+        hasil[nama] = pd.Series([satu[urutan] for satu in rinci], index=hasil.index, dtype=jenis)
+    return hasil
+
+
+def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, Asal]:
+    kolom_pagu = f"pagu_{row['tahap_pagu'] or 'perubahan'}"
+    kunci = str(row["uraian"])
+    pagu, realisasi = row["pagu"], row["realisasi"]
+    ada = pd.notna(pagu) and pd.notna(realisasi)
+    serapan = persen(int(realisasi), int(pagu)) if ada and pagu else NAN
+    sisa = persen(int(pagu) - int(realisasi), int(pagu)) if ada and pagu else NAN
+    keterangan = "" if ada and pagu else BELUM_ADA if pd.notna(pagu) and pd.isna(realisasi) else PAGU_KOSONG
+    if ada and not pagu:
+        keterangan = PAGU_NOL
+    asal_serapan = asal(
+        row,
+        ["realisasi", kolom_pagu],
+        RUMUS_SERAPAN,
+        kunci=kunci,
+        pembilang=float(realisasi) if ada else None,
+        penyebut=float(pagu) if ada else None,
+    )
+    return (
+        serapan,
+        sisa,
+        keterangan,
+        asal(row, [kolom_pagu], kunci=kunci),
+        asal(row, ["realisasi"], kunci=kunci),
+        asal_serapan,
+        asal(row, [kolom_pagu, "realisasi"], RUMUS_SISA, kunci=kunci),
+    )
+
+
+def baris(hasil: pd.DataFrame, level: str, kode: str = "") -> pd.Series[Any] | None:
+    """Return one row of a computed budget: the total, a kelompok or a program; ``None`` if absent."""
+    kolom = {"kelompok": "kelompok", "program": "kode_program", "kegiatan": "kode_kegiatan"}.get(level)
+    cocok = hasil[hasil["level"] == level]
+    if kolom:
+        cocok = cocok[cocok[kolom] == kode]
+    return None if cocok.empty else cocok.iloc[0]
+
+
+def gabungan(hasil: pd.DataFrame, kode_program: list[str]) -> dict[str, Angka]:
+    """Return pagu, realisasi, sisa (rupiah) and serapan (percent) of several programs together.
+
+    Serapan is of the sums. A program without a figure leaves that figure missing.
+    """
+    punya = hasil[(hasil["level"] == "program") & hasil["kode_program"].isin(kode_program)]
+    angka: dict[str, Angka] = {}
+    for nama in ("pagu", "realisasi", "sisa"):
+        lengkap = len(punya) == len(kode_program) > 0 and punya[nama].notna().all()
+        asal_ = Asal.gabung(punya[f"{nama}_asal"], f"jumlah {nama} program" if len(punya) > 1 else "")
+        if len(punya) == 1:
+            asal_ = punya[f"{nama}_asal"].iloc[0]
+        angka[nama] = Angka(
+            int(punya[nama].sum()) if lengkap else None, "rupiah", asal_, "" if lengkap else BELUM_ADA
+        )
+    pagu, realisasi = angka["pagu"].nilai, angka["realisasi"].nilai
+    bisa = pagu is not None and realisasi is not None and pagu > 0
+    angka["serapan"] = Angka(
+        persen(realisasi, pagu) if bisa and pagu is not None and realisasi is not None else None,
+        "persen",
+        Asal.gabung((angka["realisasi"].asal, angka["pagu"].asal), RUMUS_SERAPAN),
+        "" if bisa else BELUM_ADA,
+    )
+    return angka
+
+
+def belum_dirinci(hasil: pd.DataFrame, kode_program: str) -> pd.Series[Any] | None:
+    """Return what a program's listed kegiatan leave over: pagu, realisasi and their origin.
+
+    Returns
+    -------
+    Series or None
+        ``pagu``, ``realisasi`` (rupiah; negative where the kegiatan exceed the program, which is an
+        error of the source to be shown), ``asal``; ``None`` where the program has no row, no
+        kegiatan is listed, or nothing is left over.
+    """
+    program = baris(hasil, "program", kode_program)
+    anak = hasil[(hasil["level"] == "kegiatan") & (hasil["kode_program"] == kode_program)]
+    if program is None or anak.empty:
+        return None
+    sisa = {nama: program[nama] - anak[nama].sum() for nama in ("pagu", "realisasi")}
+    if all(pd.isna(nilai) or nilai == 0 for nilai in sisa.values()):
+        return None
+    asal_ = Asal.gabung(
+        [program["pagu_asal"], *anak["pagu_asal"]], "pagu program − jumlah pagu kegiatan yang dirinci"
+    )
+    return pd.Series({**sisa, "asal": asal_})
+
+
+def sisa_rincian(hasil: pd.DataFrame, kode_program: list[str]) -> dict[str, pd.Series[Any]]:
+    """Return :func:`belum_dirinci` of several programs, those that leave something over."""
+    semua = {kode: belum_dirinci(hasil, kode) for kode in kode_program}
+    return {kode: sisa for kode, sisa in semua.items() if sisa is not None}
+
+
+def antar_tahun(
+    ini: pd.DataFrame, lalu: pd.DataFrame, struktur: StrukturAnggaran, struktur_lalu: StrukturAnggaran
+) -> pd.DataFrame:
+    """Compare this year's pagu with last year's.
+
+    Parameters
+    ----------
+    ini, lalu
+        Budgets by :func:`hitung`.
+    struktur, struktur_lalu
+        Budget structures of the two years; where they differ only totals are compared.
+
+    Returns
+    -------
+    DataFrame
+        Rows present in both years, total first: level, uraian, ``pagu_lalu``, ``pagu``,
+        ``selisih`` (rupiah), ``perubahan`` (percent of last year), ``arah`` (naik, turun, tetap)
+        and the origins ``pagu_lalu_asal``, ``pagu_asal``, ``selisih_asal``, ``perubahan_asal``.
+    """
+    level = ["total", "kelompok", "rekening", "program"] if struktur.kode == struktur_lalu.kode else ["total"]
+    dulu = {tuple(row[list(KUNCI)]): row for _, row in lalu.iterrows()}
+    hasil = []
+    for _, row in ini[ini["level"].isin(level)].iterrows():
+        lama = dulu.get(tuple(row[list(KUNCI)]))
+        if lama is None or pd.isna(lama["pagu"]) or pd.isna(row["pagu"]):
+            continue
+        selisih = int(row["pagu"]) - int(lama["pagu"])
+        asal_ = Asal.gabung((row["pagu_asal"], lama["pagu_asal"]), "pagu − pagu tahun lalu")
+        hasil.append(
+            {
+                "level": row["level"],
+                "kelompok": row["kelompok"],
+                "kode_rekening": row["kode_rekening"],
+                "uraian": row["uraian"],
+                "pagu_lalu": int(lama["pagu"]),
+                "pagu": int(row["pagu"]),
+                "selisih": selisih,
+                "perubahan": persen(selisih, int(lama["pagu"])) if lama["pagu"] else NAN,
+                "arah": "naik" if selisih > 0 else "turun" if selisih < 0 else "tetap",
+                "pagu_lalu_asal": lama["pagu_asal"],
+                "pagu_asal": row["pagu_asal"],
+                "selisih_asal": asal_,
+                "perubahan_asal": Asal(asal_.sel, "(pagu − pagu tahun lalu) / pagu tahun lalu × 100"),
+            }
+        )
+    return pd.DataFrame(hasil)

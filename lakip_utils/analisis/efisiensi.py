@@ -1,0 +1,84 @@
+"""Efisiensi: capaian of a program or kegiatan against the share of its money that was spent.
+
+IE = capaian / serapan; TE = IE − 1; efisien when capaian ≥ serapan (IE ≥ 1). Target and pagu must be
+of the same stage (both first, or both after the change), else nothing is computed: a target that was
+cut and a pagu that was not say nothing together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lakip_utils.analisis import capaian as modul_capaian
+from lakip_utils.analisis.capaian import rata_rata
+from lakip_utils.asal import Asal
+
+EFISIEN, KURANG, TIDAK_DIHITUNG = "efisien", "kurang efisien", "tidak dihitung"
+NAN = float("nan")
+RUMUS = "capaian / serapan"
+
+
+def hitung(
+    indikator: pd.DataFrame, tolok_ukur: pd.DataFrame, anggaran: pd.DataFrame, kegiatan: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the efficiency of each program and kegiatan that has a budget row.
+
+    Parameters
+    ----------
+    indikator, tolok_ukur, kegiatan
+        Tables of the unit; the targets of the same stage as the pagu are taken here.
+    anggaran
+        Budget by :func:`anggaran.hitung`.
+
+    Returns
+    -------
+    DataFrame
+        ``level`` (program, kegiatan), ``kode``, ``nama``, ``tahap`` (of target and pagu),
+        ``capaian``, ``serapan`` (percent), ``ie``, ``te`` (ratio, NaN where not computed),
+        ``simpulan`` (efisien, kurang efisien, tidak dihitung), ``keterangan``, ``ie_asal``.
+    """
+    baris = []
+    program = indikator[indikator["level"] == "program"]
+    for _, row in anggaran[anggaran["level"].isin(["program", "kegiatan"])].iterrows():
+        level = str(row["level"])
+        kode = str(row["kode_program"] if level == "program" else row["kode_kegiatan"])
+        sumber = program if level == "program" else tolok_ukur
+        kolom = "kode_induk" if level == "program" else "kode_kegiatan"
+        milik = sumber[sumber[kolom] == kode]
+        if milik.empty:
+            continue
+        tahap: modul_capaian.Tahap = "awal" if row["tahap_pagu"] == "murni" else "perubahan"
+        ringkas = rata_rata(modul_capaian.hitung(milik, tahap=tahap), kolom).iloc[0]
+        nama = row["uraian"]
+        if level == "kegiatan":
+            nama = kegiatan.set_index("kode_kegiatan")["nama"].get(kode, nama)
+        baris.append({"level": level, "kode": kode, "nama": nama, "tahap": tahap, **_simpulan(ringkas, row)})
+    kolom_hasil = [
+        "level",
+        "kode",
+        "nama",
+        "tahap",
+        "capaian",
+        "serapan",
+        "ie",
+        "te",
+        "simpulan",
+        "keterangan",
+        "ie_asal",
+    ]
+    return pd.DataFrame(baris, columns=kolom_hasil)
+
+
+def _simpulan(capaian: pd.Series[Any], anggaran: pd.Series[Any]) -> dict[str, object]:
+    nilai, serapan = float(capaian["capaian"]), float(anggaran["serapan"])
+    asal = Asal.gabung((capaian["capaian_asal"], anggaran["serapan_asal"]), RUMUS)
+    alasan = str(capaian["keterangan"] or anggaran["keterangan"] or "")
+    if not alasan and serapan == 0:
+        alasan = "tidak dihitung: serapan 0"
+    hasil: dict[str, object] = {"capaian": nilai, "serapan": serapan, "keterangan": alasan, "ie_asal": asal}
+    if alasan:
+        return {**hasil, "ie": NAN, "te": NAN, "simpulan": TIDAK_DIHITUNG}
+    ie = nilai / serapan
+    return {**hasil, "ie": ie, "te": ie - 1, "simpulan": EFISIEN if nilai >= serapan else KURANG}

@@ -1,0 +1,118 @@
+"""Asal: where a figure comes from.
+
+Each result of the analysis layer carries the cells that it was computed from and the formula,
+so that a reviewer can follow a printed figure back to the row of a data file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sel:
+    """One cell of the data package.
+
+    Parameters
+    ----------
+    berkas
+        File relative to the package, e.g. ``2020/anggaran.csv``.
+    baris
+        Row number as a spreadsheet counts it; the header is row 1.
+    kolom
+        Column name.
+    kunci
+        Readable key of the row, e.g. ``program 3``.
+    """
+
+    berkas: str
+    baris: int
+    kolom: str
+    kunci: str = ""
+
+    def __str__(self) -> str:
+        key = f" ({self.kunci})" if self.kunci else ""
+        return f"{self.berkas} baris {self.baris}{key}, kolom {self.kolom}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """Cells and formula behind one figure.
+
+    Parameters
+    ----------
+    sel
+        The cells read, in the order in which the formula names them.
+    rumus
+        Formula in words, e.g. ``realisasi / target × 100``; empty for a figure that is shown as it
+        stands in the data.
+    pembilang, penyebut
+        Values put into the formula where it is a ratio.
+    """
+
+    sel: tuple[Sel, ...] = ()
+    rumus: str = ""
+    pembilang: float | None = None
+    penyebut: float | None = None
+
+    def __add__(self, other: Asal) -> Asal:
+        """Join the cells of two origins; the formula of the left one stays."""
+        return Asal(tuple(dict.fromkeys(self.sel + other.sel)), self.rumus, self.pembilang, self.penyebut)
+
+    @staticmethod
+    def gabung(asal: Iterable[Asal], rumus: str) -> Asal:
+        """Return the origin of a figure made from several others by `rumus`."""
+        cells = dict.fromkeys(sel for part in asal for sel in part.sel)
+        return Asal(tuple(cells), rumus)
+
+
+@dataclass(frozen=True, slots=True)
+class Angka:
+    """A key figure: a value with its unit and origin.
+
+    Parameters
+    ----------
+    nilai
+        The value, or ``None`` where it cannot be given.
+    satuan
+        ``persen`` (0–100), ``rupiah`` (whole), ``poin persen``, ``nilai``, or the unit of the data.
+    asal
+        Where it comes from.
+    alasan
+        Indonesian reason why `nilai` is missing, e.g. ``tidak dapat dihitung: target 0``.
+    """
+
+    nilai: float | None
+    satuan: str
+    asal: Asal = field(default_factory=Asal)
+    alasan: str = ""
+
+
+def bulat(nilai: float | Decimal, desimal: int = 2) -> Decimal:
+    """Round half up, the way Indonesian reports do, on the shortest decimal that `nilai` prints as.
+
+    >>> bulat(27.775)
+    Decimal('27.78')
+    >>> bulat(-0.125)
+    Decimal('-0.13')
+    """
+    exact = nilai if isinstance(nilai, Decimal) else Decimal(repr(float(nilai)))
+    return exact.quantize(Decimal(1).scaleb(-desimal), rounding=ROUND_HALF_UP)
+
+
+def persen(pembilang: float, penyebut: float) -> float:
+    """Return `pembilang` / `penyebut` × 100, divided once and exactly before the float is made.
+
+    Raises
+    ------
+    ZeroDivisionError
+        If `penyebut` is 0; callers decide what a missing ratio means.
+
+    >>> persen(5, 18)
+    27.77777777777778
+    """
+    if penyebut == 0:
+        raise ZeroDivisionError("penyebut 0")
+    return float(Decimal(repr(float(pembilang))) * 100 / Decimal(repr(float(penyebut))))

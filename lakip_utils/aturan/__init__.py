@@ -1,0 +1,252 @@
+"""The rules of law as dated data files, and their reader.
+
+A rule (bands, predicates, budget structure) is data with its source and its years, never an
+``if``. To correct one, edit the YAML file beside this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from lakip_utils.asal import bulat
+from lakip_utils.errors import UnknownSelection
+
+
+class _Aturan(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PitaMutu(_Aturan):
+    """One band of service quality; `nik` and `ni` are lower bounds, `cetak_*` as the rule prints them."""
+
+    mutu: str
+    kinerja: str
+    nik: float
+    ni: float
+    cetak_nik: str
+    cetak_ni: str
+
+
+class MutuIKM(_Aturan):
+    """A dated set of bands for the IKM."""
+
+    kode: str
+    nama: str
+    sumber: str
+    dari: int
+    sampai: int | None
+    pengali: float
+    jumlah_unsur: int
+    pita: tuple[PitaMutu, ...]
+
+    def golongkan(self, nik: float) -> PitaMutu:
+        """Return the band of a NIK (25–100): rounded half up to two decimals, then classified.
+
+        >>> berlaku(mutu_ikm(), 2020).golongkan(76.604).mutu
+        'C'
+        >>> berlaku(mutu_ikm(), 2020).golongkan(76.605).mutu
+        'B'
+        """
+        nilai = bulat(nik)
+        return max((p for p in self.pita if bulat(p.nik) <= nilai), key=lambda p: p.nik, default=self.pita[0])
+
+
+class PitaPredikat(_Aturan):
+    """One step of a predicate scale; `mulai` is its lower bound in percent."""
+
+    predikat: str
+    mulai: float
+    cetak: str
+
+
+class PredikatCapaian(_Aturan):
+    """A scale of predicates for achievement."""
+
+    kode: str
+    nama: str
+    sumber: str
+    pita: Annotated[tuple[PitaPredikat, ...], Field(min_length=1)]
+
+    def golongkan(self, capaian: float) -> PitaPredikat:
+        """Return the step of a percentage, rounded half up to two decimals first.
+
+        >>> predikat_capaian()[0].golongkan(90.5).predikat
+        'Tinggi'
+        """
+        nilai = bulat(capaian)
+        return max((p for p in self.pita if p.mulai <= nilai), key=lambda p: p.mulai, default=self.pita[0])
+
+
+class Kelompok(_Aturan):
+    """A group of spending."""
+
+    kode: str
+    nama: str
+
+
+class StrukturAnggaran(_Aturan):
+    """Which groups and levels a budget has in some years."""
+
+    kode: str
+    nama: str
+    sumber: str
+    dari: int
+    sampai: int | None
+    kelompok: tuple[Kelompok, ...]
+    tingkat: tuple[str, ...]
+    kelompok_program: tuple[str, ...]
+
+    def nama_kelompok(self, kode: str) -> str:
+        """Return the name of a group."""
+        return next(k.nama for k in self.kelompok if k.kode == kode)
+
+
+class Butir(_Aturan):
+    """One line of a list that a report owes."""
+
+    kode: str
+    nama: str
+
+
+class Perbandingan(_Aturan):
+    """The comparisons that a report owes for each sasaran."""
+
+    sumber: str
+    butir: tuple[Butir, ...]
+
+
+Berlaku = TypeVar("Berlaku", MutuIKM, StrukturAnggaran)
+Berkode = TypeVar("Berkode", MutuIKM, PredikatCapaian, StrukturAnggaran)
+
+
+def _isi(nama: str) -> object:
+    return yaml.safe_load(files(__package__).joinpath(nama).read_text("utf-8"))
+
+
+@cache
+def mutu_ikm() -> tuple[MutuIKM, ...]:
+    """Return all band sets for the IKM."""
+    return TypeAdapter(tuple[MutuIKM, ...]).validate_python(_isi("mutu_ikm.yaml"))
+
+
+@cache
+def predikat_capaian() -> tuple[PredikatCapaian, ...]:
+    """Return all predicate scales."""
+    return TypeAdapter(tuple[PredikatCapaian, ...]).validate_python(_isi("predikat_capaian.yaml"))
+
+
+@cache
+def struktur_anggaran() -> tuple[StrukturAnggaran, ...]:
+    """Return the budget structures of all years."""
+    return TypeAdapter(tuple[StrukturAnggaran, ...]).validate_python(_isi("struktur_anggaran.yaml"))
+
+
+@cache
+def perbandingan() -> Perbandingan:
+    """Return the seven comparisons of PermenPANRB 53/2014."""
+    return Perbandingan.model_validate(_isi("perbandingan.yaml"))
+
+
+def berlaku(aturan: tuple[Berlaku, ...], tahun: int) -> Berlaku:
+    """Return the rule in force in a year.
+
+    Raises
+    ------
+    UnknownSelection
+        If no rule covers the year.
+    """
+    for satu in aturan:
+        if satu.dari <= tahun <= (satu.sampai or tahun):
+            return satu
+    raise UnknownSelection(f"Tidak ada aturan {type(aturan[0]).__name__} yang berlaku pada tahun {tahun}.")
+
+
+def pilih(aturan: tuple[Berkode, ...], kode: str) -> Berkode:
+    """Return the rule named by its code.
+
+    Raises
+    ------
+    UnknownSelection
+        If there is none; the message lists the codes.
+    """
+    for satu in aturan:
+        if satu.kode == kode:
+            return satu
+    ada = ", ".join(satu.kode for satu in aturan)
+    raise UnknownSelection(f"Aturan {kode!r} tidak dikenal. Pilih salah satu dari: {ada}.")
+
+
+BERLAKU = "berlaku"
+"""Setting that asks for the rule in force in the reporting year."""
+TEPAT = "tepat"
+"""Setting of the weight 1/n: not rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dipakai:
+    """The rules that one report uses.
+
+    Parameters
+    ----------
+    predikat, mutu
+        Scale of predicates and bands of the IKM.
+    desimal_bobot
+        Decimals to which the weight 1/n is rounded; ``None`` keeps it exact.
+    struktur, struktur_lalu
+        Budget structure of the year and of the year before.
+    """
+
+    predikat: PredikatCapaian
+    mutu: MutuIKM
+    desimal_bobot: int | None
+    struktur: StrukturAnggaran
+    struktur_lalu: StrukturAnggaran
+
+
+def dipakai(tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str = TEPAT) -> Dipakai:
+    """Return the rules that a report of `tahun` uses under some settings.
+
+    Parameters
+    ----------
+    tahun
+        Reporting year.
+    predikat, ikm
+        Code of the scale and of the bands; ``berlaku`` takes the bands in force.
+    bobot
+        ``tepat`` or the number of decimals of the weight 1/n.
+
+    Raises
+    ------
+    UnknownSelection
+        If a code is unknown or no rule covers the year.
+    """
+    return Dipakai(
+        pilih(predikat_capaian(), predikat),
+        berlaku(mutu_ikm(), tahun) if ikm == BERLAKU else pilih(mutu_ikm(), ikm),
+        desimal_bobot(bobot),
+        berlaku(struktur_anggaran(), tahun),
+        berlaku(struktur_anggaran(), tahun - 1),
+    )
+
+
+def desimal_bobot(bobot: str) -> int | None:
+    """Return the decimals that the setting of the weight asks for, ``None`` for exact.
+
+    Raises
+    ------
+    UnknownSelection
+        If the setting is neither ``tepat`` nor one digit.
+    """
+    if bobot == TEPAT:
+        return None
+    if len(bobot) != 1 or not bobot.isdecimal():
+        raise UnknownSelection(
+            f"Bobot IKM {bobot!r} tidak dikenal. Tulis {TEPAT!r} atau jumlah desimalnya, misalnya '2'."
+        )
+    return int(bobot)

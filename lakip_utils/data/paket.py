@@ -1,0 +1,391 @@
+"""A data package in memory, and the slice of it that one report reads."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from lakip_utils.data import check, table
+from lakip_utils.data.instansi import DINAS, Bidang, Instansi, Laporan
+from lakip_utils.data.schema import TABLES, Table
+from lakip_utils.data.yaml_file import read as read_yaml
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+
+INSTANSI = "instansi.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Paket:
+    """One agency's data, validated.
+
+    Parameters
+    ----------
+    folder
+        Where it was read from.
+    instansi
+        The agency.
+    akar
+        Tables at the root, by name; a missing optional table is an empty frame.
+    tahunan
+        Tables of each year, by year and name.
+    sha256
+        Hash of every file read, by path relative to `folder`.
+    """
+
+    folder: Path
+    instansi: Instansi
+    akar: Mapping[str, pd.DataFrame]
+    tahunan: Mapping[int, Mapping[str, pd.DataFrame]]
+    sha256: Mapping[str, str]
+
+    @property
+    def tahun(self) -> tuple[int, ...]:
+        """The years that have data, ascending."""
+        return tuple(sorted(self.tahunan))
+
+    def tabel(self, nama: str, tahun: int | None = None) -> pd.DataFrame:
+        """Return a table, of a year where it is yearly; empty where the package lacks it."""
+        if tahun is None:
+            return self.akar[nama]
+        if tahun not in self.tahunan:
+            return table.empty(TABLES[nama])
+        return self.tahunan[tahun][nama]
+
+    def bidang(self, tahun: int, kode: str) -> Bidang:
+        """Return the unit `kode` of a year; ``dinas`` is the whole agency.
+
+        Raises
+        ------
+        UnknownSelection
+            If the year has no data or the unit does not exist in it.
+        """
+        if tahun not in self.tahunan:
+            ada = ", ".join(map(str, self.tahun)) or "belum ada"
+            raise UnknownSelection(f"Tahun {tahun} tidak ada di {self.folder}. Tahun yang ada: {ada}.")
+        if kode == DINAS:
+            return Bidang(kode=DINAS, nama=self.instansi.nama, nama_singkat=self.instansi.nama_singkat)
+        semua = self.instansi.bidang_tahun(tahun)
+        for bidang in semua:
+            if bidang.kode == kode:
+                return bidang
+        dekat = difflib.get_close_matches(kode, [b.kode for b in semua], n=1)
+        saran = f" Mungkin maksudnya {dekat[0]!r}." if dekat else ""
+        ada = ", ".join(b.kode for b in semua)
+        raise UnknownSelection(
+            f"Bidang {kode!r} tidak ada pada tahun {tahun}. Bidang yang ada: {ada}.{saran}"
+        )
+
+    def irisan(self, tahun: int, kode: str) -> Irisan:
+        """Return what a report of one year and unit reads."""
+        return Irisan(self, tahun, self.bidang(tahun, kode))
+
+
+@dataclass(frozen=True)
+class Irisan:
+    """The rows of a package that concern one unit in one year, and the same unit the year before.
+
+    Every property is a frame with the columns of its table (:mod:`lakip_utils.data.schema`) and the
+    two origin columns. Rows of the whole agency (budget totals, the survey) are part of every slice.
+    """
+
+    paket: Paket
+    tahun: int
+    bidang: Bidang
+
+    @property
+    def laporan(self) -> Laporan:
+        """The formal state of this report."""
+        return self.paket.instansi.laporan_tahun(self.tahun)
+
+    @cached_property
+    def lalu(self) -> Irisan:
+        """The same unit in the year before; all frames are empty where that year has no data."""
+        return Irisan(self.paket, self.tahun - 1, self.bidang)
+
+    @cached_property
+    def semua_program(self) -> pd.DataFrame:
+        """All programs of the agency in the year."""
+        program = self.paket.tabel("program")
+        return program[program["tahun"] == self.tahun]
+
+    @cached_property
+    def program(self) -> pd.DataFrame:
+        """The programs of the unit."""
+        semua = self.semua_program
+        return semua if self.bidang.kode == DINAS else semua[semua["bidang"] == self.bidang.kode]
+
+    @cached_property
+    def indikator(self) -> pd.DataFrame:
+        """Indicators of the unit's programs and of the sasaran that they serve, as in the table."""
+        semua = self.paket.tabel("indikator", self.tahun)
+        if self.bidang.kode == DINAS:
+            return semua
+        sasaran = (semua["level"] == "sasaran") & semua["kode_induk"].isin(self.program["kode_sasaran"])
+        program = (semua["level"] == "program") & semua["kode_induk"].isin(self.program["kode_program"])
+        return semua[sasaran | program]
+
+    @cached_property
+    def indikator_semua_tahun(self) -> dict[int, pd.DataFrame]:
+        """The slice's indicators of every year up to this one."""
+        kode = self.indikator["kode_indikator"]
+        semua = {t: self.paket.tabel("indikator", t) for t in self.paket.tahun if t <= self.tahun}
+        return {t: isi[isi["kode_indikator"].isin(kode)] for t, isi in semua.items()}
+
+    @cached_property
+    def kegiatan(self) -> pd.DataFrame:
+        """The kegiatan of the unit's programs."""
+        return self._untuk_program("kegiatan")
+
+    @cached_property
+    def tolok_ukur(self) -> pd.DataFrame:
+        """The tolok ukur of the unit's kegiatan."""
+        semua = self.paket.tabel("tolok_ukur", self.tahun)
+        return semua[semua["kode_kegiatan"].isin(self.kegiatan["kode_kegiatan"])]
+
+    @cached_property
+    def anggaran(self) -> pd.DataFrame:
+        """The agency's budget down to programs, and the unit's kegiatan below them."""
+        semua = self.paket.tabel("anggaran", self.tahun)
+        atas = semua["level"].isin(["total", "kelompok", "rekening", "program"])
+        return semua[atas | semua["kode_program"].isin(self.program["kode_program"])]
+
+    @cached_property
+    def renstra(self) -> pd.DataFrame:
+        """Renstra targets of the slice's indicators, all years, of the version last in the table."""
+        semua = self.paket.tabel("renstra")
+        punya = semua[semua["kode_indikator"].isin(self.indikator["kode_indikator"])]
+        return punya.drop_duplicates(["kode_indikator", "tahun"], keep="last")
+
+    @cached_property
+    def sasaran(self) -> dict[str, str]:
+        """Names of the sasaran that the unit serves, by code, from the Renstra."""
+        renstra = self.paket.tabel("renstra")
+        punya = renstra[renstra["kode_sasaran"].isin(self.program["kode_sasaran"])]
+        return dict(zip(punya["kode_sasaran"], punya["sasaran"], strict=True))
+
+    @cached_property
+    def nama_program(self) -> dict[str, str]:
+        """Names of the unit's programs by code."""
+        return dict(zip(self.program["kode_program"], self.program["nama"], strict=True))
+
+    @cached_property
+    def dibaca(self) -> dict[str, pd.DataFrame]:
+        """The rows that this report reads, by file: the slice, not the whole file.
+
+        Two slices with equal content here give equal reports; a row that only another unit shows is
+        in none of these frames.
+        """
+        isi = {f"{nama}.csv": self.paket.tabel(nama) for nama in ("program", "renstra")}
+        for irisan in (self.lalu, self):
+            for contract in (t for t in TABLES.values() if t.scope == "tahun"):
+                isi[f"{irisan.tahun}/{contract.name}.csv"] = getattr(
+                    irisan, contract.name, irisan.tabel(contract.name)
+                )
+        isi |= {f"{tahun}/indikator.csv": rows for tahun, rows in self.indikator_semua_tahun.items()}
+        return {nama: rows for nama, rows in isi.items() if len(rows)}
+
+    @cached_property
+    def sidik(self) -> dict[str, str]:
+        """Fingerprint of :attr:`dibaca` and of instansi.yaml, by file."""
+        return {INSTANSI: self.paket.sha256[INSTANSI]} | {
+            nama: _hash_frame(rows) for nama, rows in self.dibaca.items()
+        }
+
+    @cached_property
+    def berkas(self) -> pd.DataFrame:
+        """What was read: ``berkas``, ``jumlah`` (rows), ``tempat`` (in the document of origin)."""
+        return pd.DataFrame(
+            [
+                {
+                    "berkas": nama,
+                    "jumlah": len(rows),
+                    "tempat": "; ".join(dict.fromkeys(s.split(" (b.")[0] for s in rows["sumber"] if s)),
+                }
+                for nama, rows in self.dibaca.items()
+            ]
+        )
+
+    @cached_property
+    def perjanjian_kinerja(self) -> pd.DataFrame:
+        """Agreed targets and budgets of the slice's indicators and programs."""
+        semua = self.paket.tabel("perjanjian_kinerja", self.tahun)
+        return semua[
+            semua["kode_indikator"].isin(self.indikator["kode_indikator"])
+            | semua["kode_program"].isin(self.program["kode_program"])
+        ]
+
+    @cached_property
+    def permasalahan_solusi(self) -> pd.DataFrame:
+        """Problems, causes and solutions that name the unit."""
+        semua = self.paket.tabel("permasalahan_solusi", self.tahun)
+        if self.bidang.kode == DINAS:
+            return semua
+        milik = [self.bidang.kode in daftar.split(";") for daftar in semua["bidang"]]
+        return semua[pd.Series(milik, index=semua.index, dtype=bool)]
+
+    @cached_property
+    def narasi(self) -> pd.DataFrame:
+        """Texts written by people: general ones and those of the unit's programs and indicators."""
+        semua = self.paket.tabel("narasi", self.tahun)
+        milik = {
+            *(f"program/{kode}" for kode in self.program["kode_program"]),
+            *(f"kegiatan/{kode}" for kode in self.kegiatan["kode_kegiatan"]),
+            *(f"indikator/{kode}" for kode in self.indikator["kode_indikator"]),
+        }
+        umum = ~semua["bagian"].str.contains("/", regex=False)
+        return semua[umum | semua["bagian"].isin(milik)].sort_values(["bagian", "urutan"], kind="stable")
+
+    @cached_property
+    def klaim(self) -> pd.DataFrame:
+        """What a published report printed about this year."""
+        return self.paket.tabel("klaim", self.tahun)
+
+    def tabel(self, nama: str) -> pd.DataFrame:
+        """Return a table of the year that is not divided among units, e.g. ``unsur``."""
+        return self.paket.tabel(nama, self.tahun)
+
+    def _untuk_program(self, nama: str) -> pd.DataFrame:
+        semua = self.paket.tabel(nama, self.tahun)
+        return semua[semua["kode_program"].isin(self.program["kode_program"])]
+
+
+def load(folder: str | Path) -> Paket:
+    """Read and validate a data package.
+
+    Parameters
+    ----------
+    folder
+        The package; a relative path is looked for in the working directory and, so that notebooks
+        run in their own folder too, in the directories above it.
+
+    Raises
+    ------
+    InvalidInput
+        With every violation of every file.
+    """
+    root = _find(Path(folder))
+    violations: list[Violation] = []
+    hashes: dict[str, str] = {}
+    instansi: Instansi | None = None
+    try:
+        instansi = read_yaml(root / INSTANSI, Instansi)
+        hashes[INSTANSI] = _sha256(root / INSTANSI)
+    except InvalidInput as error:
+        violations += error.violations
+    akar: dict[str, pd.DataFrame] = {}
+    tahunan: dict[int, dict[str, pd.DataFrame]] = {}
+    for scope, base, tujuan in _places(root, tahunan, akar):
+        violations += _strangers(base, scope)
+        for contract in (t for t in TABLES.values() if t.scope == scope):
+            tujuan[contract.name] = _read_table(
+                root, base / f"{contract.name}.csv", contract, hashes, violations
+            )
+    if not tahunan:
+        violations.append(
+            Violation(
+                file=str(root),
+                found="tidak ada folder tahun",
+                expected="sekurangnya satu folder bernama tahun, misalnya 2020",
+                action="Buat folder tahun dan isi tabelnya.",
+            )
+        )
+    if not violations and instansi is not None:
+        violations += check.references(root, instansi, akar, tahunan)
+    if violations or instansi is None:
+        raise InvalidInput(violations)
+    return Paket(root, instansi, akar, tahunan, dict(sorted(hashes.items())))
+
+
+def _find(folder: Path) -> Path:
+    candidates = (
+        [folder] if folder.is_absolute() else [base / folder for base in (Path(), *Path.cwd().parents)]
+    )
+    for candidate in candidates:
+        if (candidate / INSTANSI).is_file():
+            return candidate
+    raise InvalidInput(
+        [
+            Violation(
+                file=str(folder / INSTANSI),
+                found="berkas tidak ada",
+                expected="folder paket data yang memuat instansi.yaml",
+                action="Periksa jalur pada --data, atau jalankan dari folder proyek.",
+            )
+        ]
+    )
+
+
+def _places(
+    root: Path, tahunan: dict[int, dict[str, pd.DataFrame]], akar: dict[str, pd.DataFrame]
+) -> Iterator[tuple[str, Path, dict[str, pd.DataFrame]]]:
+    yield "akar", root, akar
+    for child in sorted(root.iterdir()):
+        if child.is_dir() and child.name.isdecimal() and len(child.name) == 4:
+            yield "tahun", child, tahunan.setdefault(int(child.name), {})
+
+
+def _read_table(
+    root: Path, path: Path, contract: Table, hashes: dict[str, str], violations: list[Violation]
+) -> pd.DataFrame:
+    if not path.is_file():
+        if contract.required:
+            violations.append(
+                Violation(
+                    file=str(path),
+                    found="berkas tidak ada",
+                    expected=f"tabel wajib: {contract.title}",
+                    action="Buat berkas ini; bentuknya ada di docs/kamus-data.md.",
+                )
+            )
+        return table.empty(contract)
+    relative = path.relative_to(root).as_posix()
+    result = table.read(path, contract, shown=str(path), relative=relative)
+    violations.extend(result.violations)
+    hashes[relative] = _sha256(path)
+    return result.frame
+
+
+def _strangers(base: Path, scope: str) -> Iterable[Violation]:
+    """Report CSV files that no table claims: a misspelt name would silently hide its data."""
+    known = {f"{t.name}.csv" for t in TABLES.values() if t.scope == scope}
+    for path in sorted(base.glob("*.csv")):
+        if path.name in known:
+            continue
+        near = difflib.get_close_matches(path.name, known, n=1)
+        yield Violation(
+            file=str(path),
+            found="berkas tak dikenal",
+            expected="nama tabel dalam kamus data (docs/kamus-data.md)",
+            action=f"Mungkin maksudnya {near[0]}; ganti namanya."
+            if near
+            else "Pindahkan atau ganti namanya.",
+        )
+    if scope != "akar":
+        return
+    for child in sorted(base.iterdir()):
+        if (
+            child.is_dir()
+            and not child.name.isdecimal()
+            and any((child / f"{n}.csv").exists() for n in TABLES)
+        ):
+            yield Violation(
+                file=str(child),
+                found="folder berisi tabel tetapi bukan bernama tahun",
+                expected="nama folder empat angka, misalnya 2020",
+                action="Ganti nama foldernya, atau pindahkan keluar dari paket data.",
+            )
+
+
+def _hash_frame(frame: pd.DataFrame) -> str:
+    """Return the hash of rows by content; row numbers count, since a report names them."""
+    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,112 @@
+"""What to build and how: ``params/batch.yaml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from lakip_utils import aturan
+from lakip_utils.data.yaml_file import Strict, read
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+
+Format = Literal["html", "pdf"]
+Edisi = Literal["reviu", "resmi"]
+
+
+class Pengaturan(Strict):
+    """Settings that the report notebooks take as parameters, under the same names."""
+
+    tahap_target: Literal["awal", "perubahan"] = "awal"
+    predikat: str = "permendagri-86-2017"
+    aturan_ikm: str = aturan.BERLAKU
+    bobot_ikm: str = aturan.TEPAT
+
+
+class Batch(Strict):
+    """A batch of reports; every field is an option of ``lakip build`` of the same name.
+
+    Parameters
+    ----------
+    data
+        Data packages.
+    out
+        Folder for the outputs.
+    notebook
+        The notebook of a bidang's report.
+    tahun, bidang
+        ``semua`` or a list.
+    format
+        Which documents beside the notebook.
+    edisi
+        The edition of all formats; ``None`` is reviu for HTML and resmi for PDF.
+    jobs
+        Reports at once; ``None`` is one a core.
+    pengaturan
+        Settings of the analysis.
+    """
+
+    data: Annotated[tuple[str, ...], Field(min_length=1)] = ("data",)
+    out: str = "outputs"
+    notebook: str = "notebooks/laporan_bidang.ipynb"
+    tahun: Literal["semua"] | tuple[int, ...] = "semua"
+    bidang: Literal["semua"] | tuple[str, ...] = "semua"
+    format: Annotated[tuple[Format, ...], Field(min_length=1)] = ("html", "pdf")
+    edisi: Edisi | None = None
+    jobs: Annotated[int, Field(ge=1, le=256)] | None = None
+    fail_fast: bool = False
+    pengaturan: Pengaturan = Pengaturan()
+
+    def edisi_untuk(self, format_: Format) -> Edisi:
+        """Return the edition in which a format is written."""
+        return self.edisi or ("reviu" if format_ == "html" else "resmi")
+
+
+def load(path: str | Path) -> Batch:
+    """Read the batch parameters.
+
+    Raises
+    ------
+    InvalidInput
+        With every violation, unknown rule codes among them.
+    """
+    batch = read(Path(path), Batch)
+    check_rules(batch.pengaturan, str(path))
+    return batch
+
+
+def check_rules(pengaturan: Pengaturan, file: str) -> None:
+    """Check that the rule sets named in the settings exist.
+
+    Raises
+    ------
+    InvalidInput
+        With every setting that names none.
+    """
+    violations = []
+    for kunci, periksa in (
+        ("predikat", lambda: aturan.pilih(aturan.predikat_capaian(), pengaturan.predikat)),
+        (
+            "aturan_ikm",
+            lambda: (
+                pengaturan.aturan_ikm == aturan.BERLAKU
+                or aturan.pilih(aturan.mutu_ikm(), pengaturan.aturan_ikm)
+            ),
+        ),
+        ("bobot_ikm", lambda: aturan.desimal_bobot(pengaturan.bobot_ikm)),
+    ):
+        try:
+            periksa()
+        except UnknownSelection as error:
+            violations.append(
+                Violation(
+                    file=file,
+                    column=f"pengaturan.{kunci}",
+                    found=repr(getattr(pengaturan, kunci)),
+                    expected=str(error),
+                    action="Perbaiki pengaturannya.",
+                )
+            )
+    if violations:
+        raise InvalidInput(violations)

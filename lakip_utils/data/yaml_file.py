@@ -1,0 +1,115 @@
+"""Read a YAML file into a strict model; nothing in it can run code or be lost silently."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lakip_utils.errors import InvalidInput, Violation
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A model that forbids unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe loader that refuses a key written twice instead of keeping the last one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"kunci {key!r} tertulis dua kali", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+_PROBLEMS = {
+    "missing": ("tidak ada", "kunci ini diisi", "Tambahkan kunci ini."),
+    "extra_forbidden": ("kunci tak dikenal", "hanya kunci yang dikenal", "Hapus, atau perbaiki namanya."),
+}
+
+
+def read(path: Path, model: type[Model]) -> Model:
+    """Read `path` as `model`.
+
+    Raises
+    ------
+    InvalidInput
+        With every violation: not there, not UTF-8, not YAML, a tag, a key twice, an unknown key, a
+        wrong value.
+    """
+    try:
+        content = yaml.load(path.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506  a SafeLoader
+    except FileNotFoundError:
+        raise InvalidInput(
+            [_whole(path, "berkas tidak ada", "berkas YAML", "Buat berkas ini, atau periksa jalurnya.")]
+        ) from None
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            [_whole(path, "sandi bukan UTF-8", "berkas bersandi UTF-8", "Simpan ulang sebagai UTF-8.")]
+        ) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = str(getattr(error, "problem", error))
+        if "could not determine a constructor" in problem:
+            problem = "tag YAML " + problem.rsplit(" ", 1)[-1]
+        raise InvalidInput(
+            [
+                Violation(
+                    file=str(path),
+                    row=mark.line + 1 if mark else None,
+                    found=problem,
+                    expected="YAML biasa: kunci, daftar, teks, dan angka, tanpa tag",
+                    action="Perbaiki baris ini.",
+                )
+            ]
+        ) from None
+    try:
+        # JSON mode, so that strict types still take a YAML list for a tuple and a date for a date.
+        return model.model_validate_json(json.dumps(content, default=str), strict=True)
+    except ValidationError as error:
+        raise InvalidInput(_violations(path, model, error)) from None
+
+
+def _whole(path: Path, found: str, expected: str, action: str) -> Violation:
+    return Violation(file=str(path), found=found, expected=expected, action=action)
+
+
+def _violations(path: Path, model: type[BaseModel], error: ValidationError) -> list[Violation]:
+    violations = []
+    for item in error.errors(include_url=False):
+        place = ".".join(str(part) for part in item["loc"])
+        default = (repr(item["input"])[:60], item["msg"], "Perbaiki nilainya.")
+        found, expected, action = _PROBLEMS.get(item["type"], default)
+        if item["type"] == "extra_forbidden":
+            name = str(item["loc"][-1])
+            near = difflib.get_close_matches(name, _field_names(model), n=1)
+            found = f"kunci tak dikenal {name!r}"
+            action = f"Mungkin maksudnya {near[0]!r}." if near else action
+        violations.append(
+            Violation(file=str(path), column=place, found=found, expected=expected, action=action)
+        )
+    return violations
+
+
+def _field_names(model: type[BaseModel]) -> set[str]:
+    """Return the names of all fields of a model and of the models inside it."""
+    names = set(model.model_fields)
+    for field in model.model_fields.values():
+        for part in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                names |= _field_names(part)
+    return names

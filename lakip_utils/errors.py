@@ -1,0 +1,85 @@
+"""Errors that a person reads: what, where, found, expected, what to do.
+
+Messages are Indonesian, for an analyst. Every error of this package derives from
+:class:`LakipError`, carries its parts as typed fields and survives pickling, because reports
+run in worker processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One thing that is wrong with the input, with its place.
+
+    Parameters
+    ----------
+    file
+        Path of the file as the user knows it, e.g. ``data/2020/indikator.csv``.
+    found, expected, action
+        Indonesian text: what stands there, what should, what to do about it.
+    sheet
+        Worksheet of a workbook, empty for other files.
+    row
+        Row number as a spreadsheet counts it (the header is row 1), or ``None`` for the whole file.
+    column
+        Column name or dotted key, empty where the violation concerns the whole row.
+    """
+
+    file: str
+    found: str
+    expected: str
+    action: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.sheet:
+            place.append(f"lembar {self.sheet}")
+        if self.row is not None:
+            place.append(f"baris {self.row}")
+        if self.column:
+            place.append(f"kolom {self.column}")
+        return (
+            f"{', '.join(place)}\n"
+            f"    ditemukan : {self.found}\n"
+            f"    seharusnya: {self.expected}\n"
+            f"    tindakan  : {self.action}"
+        )
+
+
+class LakipError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class InvalidInput(LakipError):
+    """Input that breaks its contract; holds every violation found, not only the first."""
+
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self.violations = tuple(violations)
+        count = len(self.violations)
+        body = "\n".join(f"{number}. {violation}" for number, violation in enumerate(self.violations, 1))
+        super().__init__(f"Masukan tidak sah: {count} hal perlu diperbaiki.\n{body}")
+
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Violation, ...]]]:
+        return type(self), (self.violations,)
+
+
+class UnknownSelection(LakipError):
+    """A year, bidang or rule set that the package does not have."""
+
+
+class PublicationError(LakipError):
+    """A document that could not be written, e.g. a character that no font of the PDF has."""

@@ -1,0 +1,299 @@
+"""Blocks: what a report cell shows, as data.
+
+A cell of a report notebook ends in a block. The notebook stores it under the MIME type
+:data:`MIME`, beside an HTML view for JupyterLab, and both exporters (HTML and PDF) render the
+same data. Text is plain text everywhere: a block never holds markup, so nothing that stands in the
+data can become HTML, Typst or Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from lakip_utils.asal import Asal
+
+MIME = "application/vnd.lakip.blok+json"
+
+Edisi = Literal["semua", "reviu", "resmi"]
+Warna = Literal["biru", "jingga", "abu"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sumber(_Model):
+    """Origin of one figure as the reader sees it: the formula and the cells behind it."""
+
+    rumus: str = ""
+    sel: tuple[str, ...] = ()
+
+
+class Span(_Model):
+    """A run of text; with `asal` it is a figure that can be traced.
+
+    `tanda` colours the run and is always accompanied by words or a sign.
+    """
+
+    teks: str
+    tebal: bool = False
+    asal: Sumber | None = None
+    tanda: Literal["", "biru", "jingga", "redup"] = ""
+
+
+Isi = tuple[Span, ...]
+
+
+class _Blok(_Model):
+    edisi: Edisi = "semua"
+
+    def blok(self) -> Iterator[Blok]:
+        """Yield the block itself; a sequence yields its members."""
+        yield self  # type: ignore[misc]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        from lakip_utils.sajian.lab import mimebundle
+
+        return mimebundle(self)  # type: ignore[arg-type]
+
+
+class Kop(_Blok):
+    """Masthead: what the document is, of whom and in which state.
+
+    Parameters
+    ----------
+    status
+        Words such as ``Draf, menunggu reviu``; `draf` says whether DRAF is printed on the pages.
+    fakta
+        Pairs of label and value below the title.
+    """
+
+    jenis: Literal["kop"] = "kop"
+    pemerintah: str
+    instansi: str
+    judul: str
+    subjudul: str = ""
+    tahun: int
+    kode_instansi: str
+    kode_bidang: str
+    nama_bidang: str
+    status: str
+    draf: bool
+    fakta: tuple[tuple[str, str], ...] = ()
+
+
+class Judul(_Blok):
+    """A heading of level 1 (section) to 3; numbers are given by the exporter."""
+
+    jenis: Literal["judul"] = "judul"
+    tingkat: Annotated[int, Field(ge=1, le=3)]
+    teks: str
+
+
+class Paragraf(_Blok):
+    """A paragraph; ``utama`` sets the lead paragraph of a section in larger type."""
+
+    jenis: Literal["paragraf"] = "paragraf"
+    isi: Isi
+    gaya: Literal["biasa", "utama"] = "biasa"
+
+
+class Daftar(_Blok):
+    """A list of short items."""
+
+    jenis: Literal["daftar"] = "daftar"
+    butir: tuple[Isi, ...]
+    bernomor: bool = False
+    judul: str = ""
+
+
+class Kartu(_Model):
+    """One key figure: name, value, what it is compared with, one plain sentence.
+
+    `porsi` (0–1) draws a small bar, `patokan` (0–1) a mark on it; both are optional.
+    """
+
+    nama: str
+    nilai: Span
+    satuan: str = ""
+    pembanding: str = ""
+    kalimat: Isi = ()
+    porsi: float | None = None
+    patokan: float | None = None
+    warna: Warna = "biru"
+
+
+class KartuKunci(_Blok):
+    """The row of key figures at the top of a report."""
+
+    jenis: Literal["kartu_kunci"] = "kartu_kunci"
+    kartu: tuple[Kartu, ...]
+
+
+class Kolom(_Model):
+    """A column of a table; `satuan` stands in its head, numbers are set right."""
+
+    judul: str
+    satuan: str = ""
+    angka: bool = False
+    edisi: Edisi = "semua"
+    lebar: float = 1.0
+
+
+class Baris(_Model):
+    """A row of a table: one cell a column; the first cell is the row's heading."""
+
+    sel: tuple[Isi, ...]
+    gaya: Literal["biasa", "grup", "jumlah"] = "biasa"
+    inden: int = 0
+
+
+class Tabel(_Blok):
+    """A table with caption, note and source.
+
+    `lebar` asks for a landscape page in print, `kunci` names the table for links and tests.
+    """
+
+    jenis: Literal["tabel"] = "tabel"
+    kunci: str
+    judul: str
+    keterangan: str = ""
+    kolom: tuple[Kolom, ...]
+    baris: tuple[Baris, ...]
+    catatan: tuple[str, ...] = ()
+    sumber: str = ""
+    lebar: bool = False
+
+    @model_validator(mode="after")
+    def _sel_sebanyak_kolom(self) -> Self:
+        for nomor, satu in enumerate(self.baris, 1):
+            if len(satu.sel) != len(self.kolom):
+                raise ValueError(
+                    f"tabel {self.kunci}: baris {nomor} memuat {len(satu.sel)} sel, kolomnya {len(self.kolom)}"
+                )
+        return self
+
+
+class Gambar(_Blok):
+    """A chart: headline, what is measured, drawing, text alternative, source and its points.
+
+    The drawing is kept out of the JSON and travels as ``image/svg+xml`` beside it; an exporter puts
+    it back into `svg`. `data` is the table of the points; ``None`` where that table stands beside
+    the chart anyway.
+    """
+
+    jenis: Literal["gambar"] = "gambar"
+    kunci: str
+    judul: str
+    subjudul: str = ""
+    alt: str
+    sumber: str = ""
+    catatan: tuple[str, ...] = ()
+    data: Tabel | None = None
+    svg: str = ""
+
+
+class Kotak(_Blok):
+    """A box: ``belum`` says that data are missing, why, what is needed and who has it."""
+
+    jenis: Literal["kotak"] = "kotak"
+    gaya: Literal["belum", "catatan"] = "catatan"
+    judul: str
+    isi: tuple[Paragraf | Daftar, ...] = ()
+
+
+class Mentah(_Blok):
+    """Output of a cell that is not a block, e.g. a bare data frame of an analyst's own cell.
+
+    At most one of `html` (already sanitised), `svg` and `png` (base64) is set; `teks` always stands
+    for it where it cannot be shown.
+    """
+
+    jenis: Literal["mentah"] = "mentah"
+    teks: str
+    html: str = ""
+    svg: str = ""
+    png: str = ""
+
+
+class AngkaKunci(_Model):
+    """One key figure for programs to read: name, value, unit, origin, or why it is missing."""
+
+    nama: str
+    judul: str
+    nilai: float | str | None
+    satuan: str
+    alasan: str = ""
+    asal: Sumber | None = None
+
+
+class Perbandingan(_Model):
+    """State of one of the seven comparisons."""
+
+    kode: str
+    nama: str
+    lengkap: bool
+    keterangan: str = ""
+
+
+class Ringkasan(_Blok):
+    """The key figures of a report as data; not shown, written to ``ringkasan.json``."""
+
+    jenis: Literal["ringkasan"] = "ringkasan"
+    angka: tuple[AngkaKunci, ...]
+    perbandingan: tuple[Perbandingan, ...] = ()
+
+
+class Rangkaian(_Blok):
+    """Several blocks shown one after the other by one cell."""
+
+    jenis: Literal["rangkaian"] = "rangkaian"
+    isi: tuple[Blok, ...]
+
+    def blok(self) -> Iterator[Blok]:
+        """Yield the members, each with the edition of the whole where that is narrower."""
+        for anggota in self.isi:
+            for blok in anggota.blok():
+                yield blok if self.edisi == "semua" else blok.model_copy(update={"edisi": self.edisi})
+
+
+Blok = Annotated[
+    Kop | Judul | Paragraf | Daftar | KartuKunci | Tabel | Gambar | Kotak | Mentah | Ringkasan | Rangkaian,
+    Field(discriminator="jenis"),
+]
+Rangkaian.model_rebuild()
+_ADAPTER: TypeAdapter[Any] = TypeAdapter(Blok)
+
+
+def baca(isi: object) -> Blok:
+    """Read a block back from the JSON of a notebook output.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If it is not a block: notebooks from strangers are data, too.
+    """
+    return _ADAPTER.validate_python(isi, strict=False)  # type: ignore[no-any-return]
+
+
+def rangkai(*bagian: Blok | Iterable[Blok] | None, edisi: Edisi = "semua") -> Rangkaian:
+    """Join blocks, lists of blocks and ``None`` (nothing to say) into one sequence."""
+    isi: list[Any] = []
+    for satu in bagian:
+        if satu is None:
+            continue
+        isi.extend([satu] if isinstance(satu, _Blok) else satu)
+    return Rangkaian(isi=tuple(isi), edisi=edisi)
+
+
+def sumber(asal: Asal) -> Sumber:
+    """Turn the origin of a figure into what the reader sees."""
+    return Sumber(rumus=asal.rumus, sel=tuple(str(sel) for sel in asal.sel))
+
+
+def teks(isi: Isi) -> str:
+    """Return the plain text of spans."""
+    return "".join(span.teks for span in isi)

@@ -1,0 +1,164 @@
+"""Numbers, money, percentages, dates and words the way Indonesian official texts write them.
+
+Values are rounded half up once, here, at the end (Babel itself rounds half to even).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from num2words import num2words
+
+from lakip_utils.asal import bulat
+
+LOCALE = "id_ID"
+MINUS = "−"
+KOSONG = "belum ada data"
+
+
+def _kosong(nilai: object) -> bool:
+    return nilai is None or bool(pd.isna(nilai))  # type: ignore[call-overload]
+
+
+def angka(nilai: float | None, desimal: int = 2) -> str:
+    """Format a number with a fixed count of decimals.
+
+    >>> angka(1234567.891), angka(-0.125), angka(None)
+    ('1.234.567,89', '−0,13', 'belum ada data')
+    """
+    if nilai is None or _kosong(nilai):
+        return KOSONG
+    pola = "#,##0" + ("." + "0" * desimal if desimal else "")
+    return str(format_decimal(bulat(nilai, desimal), pola, locale=LOCALE)).replace("-", MINUS)
+
+
+def bilangan(nilai: float | None) -> str:
+    """Format a quantity: whole numbers without decimals, others with two.
+
+    >>> bilangan(18), bilangan(3.2)
+    ('18', '3,20')
+    """
+    if nilai is None or _kosong(nilai):
+        return KOSONG
+    return angka(nilai, 0 if float(nilai).is_integer() else 2)
+
+
+def persen(nilai: float | None) -> str:
+    """Format a percentage for tables and charts.
+
+    >>> persen(16.666666)
+    '16,67%'
+    """
+    return KOSONG if _kosong(nilai) else f"{angka(nilai)}%"
+
+
+def persen_kata(nilai: float | None) -> str:
+    """Format a percentage for prose.
+
+    >>> persen_kata(16.666666)
+    '16,67 persen'
+    """
+    return KOSONG if _kosong(nilai) else f"{angka(nilai)} persen"
+
+
+def poin(nilai: float | None) -> str:
+    """Format a difference of percentages, without its sign: prose says naik or turun.
+
+    >>> poin(-83.3333)
+    '83,33 poin persen'
+    """
+    return KOSONG if nilai is None or _kosong(nilai) else f"{angka(abs(nilai))} poin persen"
+
+
+def rupiah(nilai: float | None) -> str:
+    """Format whole rupiah for prose.
+
+    >>> rupiah(18193665000), rupiah(-163351901)
+    ('Rp18.193.665.000', '−Rp163.351.901')
+    """
+    if nilai is None or _kosong(nilai):
+        return KOSONG
+    tanda = MINUS if nilai < 0 else ""
+    return f"{tanda}Rp{angka(abs(nilai), 0)}"
+
+
+def rupiah_tabel(nilai: float | None) -> str:
+    """Format whole rupiah for a budget table: no Rp, negative in parentheses.
+
+    >>> rupiah_tabel(-5922951000)
+    '(5.922.951.000)'
+    """
+    if nilai is None or _kosong(nilai):
+        return KOSONG
+    return f"({angka(abs(nilai), 0)})" if nilai < 0 else angka(nilai, 0)
+
+
+_SATUAN_BESAR = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
+
+
+def rupiah_ringkas(nilai: float | None) -> str:
+    """Format rupiah in short words, for headlines and key figures.
+
+    >>> rupiah_ringkas(675854000), rupiah_ringkas(18193665000), rupiah_ringkas(950)
+    ('Rp675,85 juta', 'Rp18,19 miliar', 'Rp950')
+    """
+    if nilai is None or _kosong(nilai):
+        return KOSONG
+    for ukuran, nama in _SATUAN_BESAR:
+        if abs(nilai) >= ukuran:
+            tanda = MINUS if nilai < 0 else ""
+            return f"{tanda}Rp{angka(abs(nilai) / ukuran)} {nama}"
+    return rupiah(nilai)
+
+
+def terbilang(nilai: int) -> str:
+    """Spell an integer out.
+
+    >>> terbilang(1001000)
+    'satu juta seribu'
+    """
+    kata = str(num2words(nilai, lang="id"))
+    return re.sub(r"\b(juta|miliar|triliun|kuadriliun) satu ribu\b", r"\1 seribu", kata)
+
+
+def cacah(nilai: int) -> str:
+    """Write a small count as a word, others in digits.
+
+    >>> cacah(3), cacah(0), cacah(17)
+    ('tiga', 'nol', '17')
+    """
+    return terbilang(nilai) if 0 <= nilai <= 10 else angka(nilai, 0)
+
+
+def tanggal(nilai: dt.date) -> str:
+    """Write a date out.
+
+    >>> tanggal(dt.date(2020, 12, 31))
+    '31 Desember 2020'
+    """
+    return str(format_date(nilai, "d MMMM y", locale=LOCALE))
+
+
+def daftar(butir: list[str]) -> str:
+    """Join words the Indonesian way.
+
+    >>> daftar(["a"]), daftar(["a", "b"]), daftar(["a", "b", "c"])
+    ('a', 'a dan b', 'a, b, dan c')
+    """
+    if len(butir) < 3:
+        return " dan ".join(butir)
+    return ", ".join(butir[:-1]) + f", dan {butir[-1]}"
+
+
+def awal_besar(teks: str) -> str:
+    """Capitalise the first letter and leave the rest."""
+    return teks[:1].upper() + teks[1:]
+
+
+def awal_kecil(teks: str) -> str:
+    """Lower the first letter, unless the word is an abbreviation (SAKIP, IKM)."""
+    return teks if teks[:2].isupper() else teks[:1].lower() + teks[1:]

@@ -1,0 +1,11 @@
+"""Charts: seaborn on a fixed canvas, headline and text alternative made from the figures.
+
+One drawing serves screen, phone and print: 500 px wide, labels above their bars, text at body size.
+Headline, subtitle, source and alternative stand outside the drawing.
+"""
+
+from lakip_utils.sajian.grafik.anggaran import antar_tahun, serapan_kegiatan
+from lakip_utils.sajian.grafik.ikm import unsur
+from lakip_utils.sajian.grafik.kinerja import capaian, efisiensi, renstra
+
+__all__ = ["antar_tahun", "capaian", "efisiensi", "renstra", "serapan_kegiatan", "unsur"]

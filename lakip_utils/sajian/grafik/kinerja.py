@@ -1,0 +1,308 @@
+"""Charts of performance: capaian, Renstra, efisiensi."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Gambar, Rangkaian, rangkai
+from lakip_utils.sajian.grafik.kanvas import BATANG, KECIL, Baris, Kisi, gaya, lembar, svg, tanpa_sumbu, warna
+from lakip_utils.sajian.tabel import SUMBER
+from lakip_utils.sajian.tabel.titik import dari_baris
+
+BATAS_GAMBAR = 100.0
+"""Bars end at 100 percent; what exceeds it is written, not drawn."""
+
+
+def capaian(
+    hasil: pd.DataFrame, rata: pd.DataFrame, kegiatan: pd.DataFrame, tahap: str, tahun: int
+) -> Gambar | None:
+    """Draw the capaian of each kegiatan against its target.
+
+    Parameters
+    ----------
+    hasil, rata
+        Tolok ukur by :func:`analisis.capaian.hitung` and their mean per kegiatan.
+    kegiatan
+        Table ``kegiatan``.
+    tahap
+        Stage of the targets: ``awal`` or ``perubahan``.
+    tahun
+        Reporting year.
+
+    Returns
+    -------
+    Gambar or None
+        ``None`` where no kegiatan has a capaian.
+    """
+    data = kegiatan.merge(rata, left_on="kode_kegiatan", right_index=True).dropna(subset=["capaian"])
+    if data.empty:
+        return None
+    data = data.assign(
+        gambar=data["capaian"].clip(0, BATAS_GAMBAR),
+        warna=["biru" if nilai >= 100 else "jingga" for nilai in data["capaian"]],
+        rinci=[_rinci(hasil[hasil["kode_kegiatan"] == kode]) for kode in data["kode_kegiatan"]],
+    )
+    baris = [
+        Baris(f"{row['kode_kegiatan']} {row['nama']}", f.persen(row["capaian"]), row["rinci"])
+        for _, row in data.iterrows()
+    ]
+    tercapai = int((data["capaian"] >= 100).sum())
+    return Gambar(
+        kunci="capaian-kegiatan",
+        judul=_judul_cacah(tercapai, len(data)),
+        subjudul=f"Capaian terhadap target {tahap}, persen, tahun {tahun}. Batang abu-abu penuh: target (100 persen).",
+        svg=_batang_target(data, baris),
+        alt=_alt("Diagram batang capaian kegiatan terhadap target", baris),
+        sumber=f"{SUMBER}, tabel tolok ukur; capaian = realisasi / target × 100",
+        data=dari_baris("capaian-kegiatan", "Capaian per kegiatan", "Kegiatan", "Capaian", baris),
+    )
+
+
+def _judul_cacah(tercapai: int, semua: int) -> str:
+    if tercapai == semua:
+        return "Semua kegiatan mencapai target" if semua > 1 else "Kegiatan mencapai target"
+    if tercapai == 0:
+        return "Tidak ada kegiatan yang mencapai target"
+    return f"{f.awal_besar(f.cacah(tercapai))} dari {f.cacah(semua)} kegiatan mencapai target"
+
+
+def _rinci(tolok: pd.DataFrame) -> str:
+    if len(tolok) != 1:
+        return f"rata-rata {len(tolok)} tolok ukur"
+    satu = tolok.iloc[0]
+    return f"{f.bilangan(satu['realisasi'])} dari {f.bilangan(satu['target'])} {satu['satuan']}"
+
+
+def _batang_target(data: pd.DataFrame, baris: list[Baris]) -> str:
+    kisi = Kisi(baris, kanan=150)
+    with gaya():
+        fig, ax = kisi.lembar()
+        posisi = list(range(len(data)))
+        sns.barplot(
+            x=[BATAS_GAMBAR] * len(data),
+            y=posisi,
+            orient="h",
+            color=warna("abumuda"),
+            saturation=1,
+            width=kisi.tebal,
+            ax=ax,
+        )
+        sns.barplot(
+            x=data["gambar"].to_list(),
+            y=posisi,
+            hue=data["warna"].to_list(),
+            palette={nama: warna(nama) for nama in ("biru", "jingga")},
+            orient="h",
+            saturation=1,
+            width=kisi.tebal,
+            dodge=False,
+            legend=False,
+            ax=ax,
+        )
+        ax.set_xlim(0, BATAS_GAMBAR)
+        kisi.atur(ax)
+        kisi.tulis(ax, [warna(nama) for nama in data["warna"]])
+        tanpa_sumbu(ax)
+        return svg(fig)
+
+
+def _alt(pembuka: str, baris: list[Baris]) -> str:
+    isi = "; ".join(f"{b.label}: {b.nilai}" + (f" ({b.rinci})" if b.rinci else "") for b in baris)
+    return f"{pembuka}. {isi}."
+
+
+def renstra(target: pd.DataFrame, realisasi: pd.DataFrame, banding: pd.DataFrame, tahun: int) -> Rangkaian:
+    """Draw the Renstra targets and the realisasi of each indicator that has both this year.
+
+    Parameters
+    ----------
+    target
+        Table ``renstra``.
+    realisasi
+        Result of :func:`analisis.perbandingan.realisasi_antar_tahun`.
+    banding
+        Result of :func:`analisis.perbandingan.renstra`.
+    tahun
+        Reporting year.
+    """
+    return rangkai(
+        *[
+            _garis_renstra(
+                target[target["kode_indikator"] == row["kode_indikator"]],
+                realisasi[realisasi["kode_indikator"] == row["kode_indikator"]],
+                row,
+                tahun,
+            )
+            for _, row in banding.dropna(subset=["realisasi", "target_tahun"]).iterrows()
+        ]
+        if len(banding)
+        else ()
+    )
+
+
+def _garis_renstra(
+    target: pd.DataFrame, realisasi: pd.DataFrame, indikator: pd.Series[Any], tahun: int
+) -> Gambar:
+    """Draw one indicator: targets over the period, realisasi of the years that have one."""
+    nama, satuan, kode = indikator["nama"], indikator["satuan"], indikator["kode_indikator"]
+    garis = target.dropna(subset=["target"]).sort_values("tahun")
+    nilai, patok = float(indikator["realisasi"]), float(indikator["target_tahun"])
+    kata = "sama dengan" if nilai == patok else "di atas" if nilai > patok else "di bawah"
+    baris = [
+        Baris(
+            str(t),
+            f"target {f.bilangan(_pada(garis, t, 'target'))}",
+            f"realisasi {f.bilangan(_pada(realisasi, t, 'realisasi'))}",
+        )
+        for t in garis["tahun"]
+    ]
+    judul_data = f"Target Renstra dan realisasi {nama}"
+    satuan_kata = "persen" if satuan == "%" else satuan.lower()
+    return Gambar(
+        kunci=f"renstra-{kode}",
+        judul=f"{nama}: realisasi {f.bilangan(nilai)}, {kata} target Renstra {f.bilangan(patok)}",
+        subjudul=f"Dalam {satuan_kata}, tahun {tahun}. Garis putus-putus abu-abu: target Renstra; titik biru: realisasi.",
+        svg=_gambar_renstra(garis, realisasi.sort_values("tahun")),
+        alt=_alt(f"Diagram garis target Renstra dan realisasi {nama}", baris),
+        sumber=f"{SUMBER}, tabel Renstra dan indikator",
+        data=dari_baris(f"renstra-{kode}", judul_data, "Tahun", "Target", baris, rinci="Realisasi"),
+    )
+
+
+def _gambar_renstra(garis: pd.DataFrame, titik: pd.DataFrame) -> str:
+    tahun = [int(t) for t in garis["tahun"]]
+    puncak = float(max(garis["target"].max(), titik["realisasi"].max()))
+    with gaya():
+        fig, ax = lembar(230, kiri=14, kanan=14, atas=34, bawah=32)
+        bulatan = {"marker": "o", "markeredgewidth": 0, "ax": ax}
+        sns.lineplot(
+            x=tahun,
+            y=garis["target"].to_list(),
+            color=warna("abu"),
+            linestyle=(0, (4, 3)),
+            markersize=6,
+            **bulatan,
+        )
+        sns.lineplot(
+            x=[int(t) for t in titik["tahun"]],
+            y=titik["realisasi"].to_list(),
+            color=warna("biru"),
+            linewidth=2.5,
+            markersize=9,
+            **bulatan,
+        )
+        ax.set(
+            ylim=(-0.06 * puncak, puncak * 1.2),
+            xlim=(tahun[0] - 0.4, tahun[-1] + 0.4),
+            xlabel="",
+            ylabel="",
+        )
+        ax.set_xticks(tahun, [str(t) for t in tahun])
+        ax.tick_params(left=False, labelleft=False, bottom=False)
+        for t, y in zip(tahun, garis["target"], strict=True):
+            _tulis_titik(ax, t, y, warna("redup"), atas=True, size=KECIL)
+        for t, y in zip(titik["tahun"], titik["realisasi"], strict=True):
+            target = _pada(garis, int(t), "target")
+            berimpit = abs(target - y) < 0.16 * puncak and y <= target and y > 0.2 * puncak
+            _tulis_titik(ax, int(t), y, warna("biru"), atas=not berimpit, weight="bold")
+        return svg(fig)
+
+
+def _tulis_titik(ax: Axes, x: int, y: float, tinta: str, *, atas: bool, **huruf: Any) -> None:
+    """Write a value above its point, or below it where the one above is taken."""
+    ax.annotate(
+        f.bilangan(y),
+        (x, y),
+        xytext=(0, 10 if atas else -11),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if atas else "top",
+        color=tinta,
+        **huruf,
+    )
+
+
+def _pada(tabel: pd.DataFrame, tahun: int, kolom: str) -> float:
+    isi = tabel.loc[tabel["tahun"] == tahun, kolom]
+    return float(isi.iloc[0]) if len(isi) else float("nan")
+
+
+def efisiensi(hasil: pd.DataFrame, tahun: int) -> Gambar | None:
+    """Draw capaian against serapan of programs and kegiatan where both can be had.
+
+    Parameters
+    ----------
+    hasil
+        Result of :func:`analisis.efisiensi.hitung`.
+    tahun
+        Reporting year.
+    """
+    data = hasil.dropna(subset=["ie"])
+    if data.empty:
+        return None
+    kurang = int((data["capaian"] < data["serapan"]).sum())
+    baris = [
+        Baris(f"{row['kode']} {row['nama']}", f.persen(row["capaian"]), f"serapan {f.persen(row['serapan'])}")
+        for _, row in data.iterrows()
+    ]
+    kisi = Kisi(baris, kanan=150)
+    tinta = ["jingga" if row["capaian"] < row["serapan"] else "biru" for _, row in data.iterrows()]
+    with gaya():
+        fig, ax = kisi.lembar(bawah=26)
+        posisi = list(range(len(data)))
+        ujung = [min(nilai, BATAS_GAMBAR) for nilai in data["capaian"]]
+        ax.hlines(
+            posisi,
+            [min(a, b) for a, b in zip(ujung, data["serapan"], strict=True)],
+            [max(a, b) for a, b in zip(ujung, data["serapan"], strict=True)],
+            color=warna("garis"),
+            linewidth=4,
+        )
+        sns.scatterplot(
+            x=data["serapan"].to_list(),
+            y=posisi,
+            color=warna("abu"),
+            s=BATANG**2 * 0.7,
+            marker="D",
+            linewidth=0,
+            ax=ax,
+            zorder=3,
+        )
+        sns.scatterplot(
+            x=ujung,
+            y=posisi,
+            hue=tinta,
+            palette={nama: warna(nama) for nama in set(tinta)},
+            s=BATANG**2,
+            linewidth=0,
+            legend=False,
+            ax=ax,
+            zorder=4,
+        )
+        ax.set_xlim(-3, BATAS_GAMBAR + 3)
+        ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100%"])
+        kisi.atur(ax)
+        kisi.tulis(ax, [warna(nama) for nama in tinta])
+        ax.tick_params(bottom=False, labelsize=KECIL)
+        gambar = svg(fig)
+    return Gambar(
+        kunci="efisiensi",
+        judul=_judul_efisiensi(kurang, len(data)),
+        subjudul=f"Persen, tahun {tahun}. Lingkaran: capaian (jingga bila di bawah serapan); belah ketupat abu-abu: serapan.",
+        svg=gambar,
+        alt=_alt("Diagram titik capaian kinerja dan serapan anggaran", baris),
+        sumber=f"{SUMBER}, tabel indikator, tolok ukur, dan anggaran",
+    )
+
+
+def _judul_efisiensi(kurang: int, semua: int) -> str:
+    if kurang == 0:
+        return "Capaian tidak lebih rendah daripada serapan pada semua yang dapat dihitung"
+    if kurang == semua:
+        return "Capaian lebih rendah daripada serapan pada semua yang dapat dihitung"
+    return f"Capaian lebih rendah daripada serapan pada {f.cacah(kurang)} dari {f.cacah(semua)} program dan kegiatan"

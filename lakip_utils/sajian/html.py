@@ -1,0 +1,78 @@
+"""One block as HTML, for the report page and for JupyterLab.
+
+Everything that stands in a block is text and is escaped. Only two things become markup: drawings
+that went through the allow-list of :mod:`lakip_utils.sajian.svg`, and HTML of an analyst's own cell
+that was sanitised when the notebook was read.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from lakip_utils.sajian.blok import Blok, Gambar, Rangkaian, Sumber, Tabel, teks
+from lakip_utils.sajian.svg import sisipkan_svg
+
+
+def render(blok: Blok, nomor: str = "", jangkar: str = "") -> str:
+    r"""Render a block as HTML.
+
+    Parameters
+    ----------
+    blok
+        The block; a sequence is rendered member by member.
+    nomor
+        Its number as printed, e.g. ``1.2`` or ``Tabel 3``; empty for none.
+    jangkar
+        Its anchor, unique in the page; by default tables and figures take their own key.
+
+    >>> from lakip_utils.sajian.blok import Judul
+    >>> render(Judul(tingkat=1, teks="Capaian & <b>"), "3", "capaian")
+    '<h2 id="capaian"><span class="nomor">3</span> Capaian &amp; &lt;b&gt;</h2>\n'
+    """
+    if isinstance(blok, Rangkaian):
+        return "".join(render(anggota) for anggota in blok.isi)
+    if not jangkar and isinstance(blok, Tabel | Gambar):
+        jangkar = f"{blok.jenis}-{re.sub(r'[^A-Za-z0-9-]+', '-', blok.kunci)}"
+    return str(getattr(_makro(), blok.jenis)(blok, nomor, jangkar))
+
+
+@cache
+def _makro() -> Any:
+    lingkungan = Environment(
+        loader=PackageLoader("lakip_utils.sajian"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    lingkungan.filters |= {
+        "teks": teks,
+        "asal": _asal,
+        "persen": _persen,
+        "data_svg": _data_svg,
+        "gambar_svg": _gambar_svg,
+    }
+    return lingkungan.get_template("blok.html.j2").module
+
+
+def _asal(sumber: Sumber) -> str:
+    return "; ".join(bagian for bagian in (sumber.rumus, *sumber.sel) if bagian)
+
+
+def _persen(porsi: float) -> str:
+    return f"{min(max(porsi, 0.0), 1.0) * 100:.2f}%"
+
+
+def _data_svg(svg: str) -> str:
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+def _gambar_svg(svg: str, jangkar: str) -> Markup:
+    # An underscore never stands in an anchor: ids of drawings cannot meet those of the page.
+    return Markup(sisipkan_svg(svg, f"{jangkar}_"))  # noqa: S704 - cleaned by an allow-list

@@ -1,0 +1,96 @@
+"""Sentences whose figures keep their asal.
+
+``kalimat("Serapan {serapan:persen}.", serapan=angka)`` gives spans: the text as it is, the figure
+formatted for Indonesian prose and carrying where it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from string import Formatter
+
+from lakip_utils.asal import Angka, Asal
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Isi, Paragraf, Span, sumber
+
+BENTUK: dict[str, Callable[[float | None], str]] = {
+    "persen": f.persen_kata,
+    "persen_tabel": f.persen,
+    "poin": f.poin,
+    "rupiah": f.rupiah,
+    "rupiah_ringkas": f.rupiah_ringkas,
+    "rupiah_tabel": f.rupiah_tabel,
+    "bilangan": f.bilangan,
+    "nilai": f.angka,
+    "cacah": lambda nilai: f.cacah(int(nilai or 0)),
+}
+"""How a figure is written; the name after the colon in a sentence."""
+
+
+def kalimat(pola: str, **isi: Angka | str | int) -> Isi:
+    """Build the spans of one or more sentences.
+
+    Parameters
+    ----------
+    pola
+        Text with fields: ``{nama:bentuk}`` for an :class:`Angka` (forms in :data:`BENTUK`),
+        ``{nama}`` for text, ``{nama:tebal}`` for bold text.
+    isi
+        The values of the fields.
+
+    >>> from lakip_utils.sajian.blok import teks
+    >>> teks(kalimat("Serapan {x:persen} di {y}.", x=Angka(39.366, "persen"), y="bidang ini"))
+    'Serapan 39,37 persen di bidang ini.'
+    """
+    hasil: list[Span] = []
+    for teks, nama, bentuk, _ in Formatter().parse(pola):
+        if teks:
+            hasil.append(Span(teks=teks))
+        if nama is None:
+            continue
+        nilai = isi[nama]
+        if isinstance(nilai, Angka):
+            hasil.append(span(nilai, bentuk or "bilangan"))
+        elif nilai != "":
+            hasil.append(Span(teks=str(nilai), tebal=bentuk == "tebal"))
+    return tuple(hasil)
+
+
+def span(nilai: Angka, bentuk: str, *, tebal: bool = False) -> Span:
+    """Return a figure as a span; its reason where it is missing."""
+    if nilai.nilai is None and nilai.alasan:
+        return Span(teks=nilai.alasan)
+    asal = nilai.asal if nilai.asal.sel else None
+    return Span(teks=BENTUK[bentuk](nilai.nilai), tebal=tebal, asal=sumber(asal) if asal else None)
+
+
+def sel(
+    nilai: float | None, bentuk: str, asal: Asal | None = None, *, kosong: str = "", **gaya: object
+) -> Isi:
+    """Return a table cell: a figure with its asal, or `kosong` in muted words where it is missing."""
+    teks = BENTUK[bentuk](nilai)
+    if teks == f.KOSONG:
+        return (Span(teks=kosong or f.KOSONG, tanda="redup"),)
+    return (Span(teks=teks, asal=sumber(asal) if asal and asal.sel else None, **gaya),)  # type: ignore[arg-type]
+
+
+def polos(teks: str, *, tebal: bool = False) -> Isi:
+    """Return plain text as spans."""
+    return (Span(teks=teks, tebal=tebal),)
+
+
+def gabung(*bagian: Isi) -> Isi:
+    """Join sentences with a space between them."""
+    hasil: list[Span] = []
+    for isi in bagian:
+        if not isi:
+            continue
+        if hasil:
+            hasil.append(Span(teks=" "))
+        hasil.extend(isi)
+    return tuple(hasil)
+
+
+def paragraf(*bagian: Isi, utama: bool = False) -> Paragraf:
+    """Return sentences as one paragraph."""
+    return Paragraf(isi=gabung(*bagian), gaya="utama" if utama else "biasa")

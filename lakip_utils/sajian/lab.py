@@ -1,0 +1,123 @@
+"""A block as a notebook output: the data, and views of it for JupyterLab and a plain terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from lakip_utils.sajian.blok import (
+    MIME,
+    Blok,
+    Daftar,
+    Gambar,
+    Judul,
+    KartuKunci,
+    Kop,
+    Kotak,
+    Mentah,
+    Paragraf,
+    Rangkaian,
+    Ringkasan,
+    Tabel,
+    teks,
+)
+from lakip_utils.sajian.html import render
+from lakip_utils.sajian.warna import token
+
+
+def mimebundle(blok: Blok) -> dict[str, object]:
+    """Return the output of a cell that ends in `blok`.
+
+    Returns
+    -------
+    dict
+        The block itself under :data:`~lakip_utils.sajian.blok.MIME`, a view under ``text/html`` that
+        is readable in Lab's light and dark theme, ``text/plain``, and for a single figure its drawing
+        under ``image/svg+xml``. The same block gives the same bundle.
+    """
+    if isinstance(blok, Ringkasan):
+        return {MIME: blok.model_dump(mode="json"), "text/plain": polos(blok)}
+    tanpa = {"svg"} if isinstance(blok, Gambar) else None
+    bundel: dict[str, object] = {
+        MIME: blok.model_dump(mode="json", exclude=tanpa),
+        "text/html": f'<style>{_gaya()}</style>\n<div class="lakip-blok">\n{render(blok)}</div>',
+        "text/plain": polos(blok),
+    }
+    if isinstance(blok, Gambar):
+        bundel["image/svg+xml"] = blok.svg
+    return bundel
+
+
+@cache
+def _gaya() -> str:
+    lingkungan = Environment(
+        loader=PackageLoader("lakip_utils.sajian"), autoescape=True, undefined=StrictUndefined
+    )
+    return lingkungan.get_template("lab.css").render(token=token)
+
+
+def polos(blok: Blok) -> str:
+    """Return a block as plain text; tables are set in aligned columns."""
+    return "\n".join(_baris(blok))
+
+
+def _baris(blok: Blok) -> Iterator[str]:
+    match blok:
+        case Kop():
+            yield from (blok.judul, f"{blok.pemerintah} · {blok.instansi}", f"Status: {blok.status}")
+            yield from (f"{label}: {nilai}" for label, nilai in blok.fakta)
+        case Judul():
+            yield f"{'#' * blok.tingkat} {blok.teks}"
+        case Paragraf():
+            yield teks(blok.isi)
+        case Daftar():
+            if blok.judul:
+                yield blok.judul
+            for nomor, butir in enumerate(blok.butir, 1):
+                yield f"{f'{nomor}.' if blok.bernomor else '-'} {teks(butir)}"
+        case KartuKunci():
+            for kartu in blok.kartu:
+                banding = f" ({kartu.pembanding})" if kartu.pembanding else ""
+                yield f"{kartu.nama}: {kartu.nilai.teks} {kartu.satuan}".rstrip() + banding
+        case Tabel():
+            yield from _tabel(blok)
+        case Gambar():
+            yield from (f"[Gambar] {blok.judul}", blok.alt)
+            if blok.data is not None:
+                yield from _tabel(blok.data)
+        case Kotak():
+            yield f"[{blok.judul}]"
+            for isi in blok.isi:
+                yield from _baris(isi)
+        case Mentah():
+            yield blok.teks
+        case Ringkasan():
+            for angka in blok.angka:
+                nilai = angka.alasan if angka.nilai is None else f"{angka.nilai} {angka.satuan}".rstrip()
+                yield f"{angka.nama}: {nilai}"
+        case Rangkaian():
+            for anggota in blok.isi:
+                yield from _baris(anggota)
+
+
+def _tabel(tabel: Tabel) -> Iterator[str]:
+    kepala = [f"{kolom.judul} ({kolom.satuan})" if kolom.satuan else kolom.judul for kolom in tabel.kolom]
+    isi = [[" " * (2 * baris.inden) + teks(baris.sel[0]), *map(teks, baris.sel[1:])] for baris in tabel.baris]
+    lebar = [max(map(len, kolom)) for kolom in zip(kepala, *isi, strict=True)]
+
+    def satu(sel: list[str]) -> str:
+        rata = (
+            nilai.rjust(n) if kolom.angka else nilai.ljust(n)
+            for nilai, n, kolom in zip(sel, lebar, tabel.kolom, strict=True)
+        )
+        return "  ".join(rata).rstrip()
+
+    yield tabel.judul
+    yield satu(kepala)
+    yield "  ".join("-" * n for n in lebar)
+    yield from map(satu, isi)
+    yield from (f"Catatan: {catatan}" for catatan in tabel.catatan)
+    if tabel.sumber:
+        yield f"Sumber: {tabel.sumber}"

@@ -1,0 +1,423 @@
+"""Sentences on performance: target and realisasi, comparisons, causes, efisiensi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from lakip_utils.analisis.capaian import asal_realisasi, cacah, rasio
+from lakip_utils.analisis.efisiensi import EFISIEN, KURANG
+from lakip_utils.analisis.jejak import asal
+from lakip_utils.analisis.klaim import tercetak
+from lakip_utils.asal import Angka
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Blok, Daftar, Isi, Rangkaian, rangkai
+from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos
+from lakip_utils.sajian.narasi.umum import belum, daftar, satuan_kata, tulisan
+
+
+def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
+    """Say of each indicator what was promised, what was done and what that means.
+
+    Parameters
+    ----------
+    hasil
+        Indicators by :func:`analisis.capaian.hitung` with predicates.
+    tahun
+        Reporting year.
+    """
+    if hasil.empty:
+        return rangkai(
+            belum(
+                f"Indikator kinerja tahun {tahun} belum tersedia",
+                "tabel indikator tahun ini kosong",
+                "indikator",
+            )
+        )
+    ada = hasil.dropna(subset=["capaian"])
+    if ada.empty:
+        alasan = f.daftar(list(dict.fromkeys(k.split(": ")[-1] for k in hasil["keterangan"] if k)))
+        return rangkai(
+            belum(
+                f"Capaian tahun {tahun} tidak dapat dihitung",
+                alasan,
+                "indikator",
+                perlu="target dan realisasi setiap indikator",
+            ),
+            paragraf(*[_realisasi_saja(row) for _, row in hasil.iterrows() if pd.notna(row["realisasi"])]),
+        )
+    return rangkai(
+        paragraf(_pembuka(hasil), utama=True), paragraf(*[_indikator(row) for _, row in hasil.iterrows()])
+    )
+
+
+def _pembuka(hasil: pd.DataFrame) -> Isi:
+    jumlah = cacah(hasil)
+    if jumlah["tercapai"] == jumlah["semua"]:
+        kata = "Semua indikator mencapai target" if jumlah["semua"] > 1 else "Indikator mencapai target"
+    elif jumlah["tercapai"] == 0:
+        kata = "Tidak ada indikator yang mencapai target"
+    else:
+        kata = f"{f.awal_besar(f.cacah(jumlah['tercapai']))} dari {f.cacah(jumlah['semua'])} indikator mencapai target"
+    tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
+    return polos(f"{kata}{tanpa}.")
+
+
+def _realisasi_saja(row: pd.Series[Any]) -> Isi:
+    return kalimat(
+        "Realisasi {nama} adalah {realisasi:bilangan}{satuan}.",
+        nama=row["nama"],
+        realisasi=Angka(row["realisasi"], row["satuan"], asal_realisasi(row)),
+        satuan=satuan_kata(row["satuan"]),
+    )
+
+
+def _indikator(row: pd.Series[Any]) -> Isi:
+    realisasi = Angka(row["realisasi"], row["satuan"], asal_realisasi(row))
+    if pd.isna(row["capaian"]):
+        return kalimat("Capaian {nama} {alasan}.", nama=row["nama"], alasan=row["keterangan"])
+    dari = ""
+    if pd.notna(row["pembilang"]):
+        dari = f" ({f.bilangan(row['pembilang'])} dari {f.bilangan(row['penyebut'])})"
+    return kalimat(
+        "Target {jenis} {nama} ditetapkan {target:bilangan}{satuan} dan terealisasi {realisasi:bilangan}{satuan}{dari}, "
+        "sehingga capaiannya {capaian:persen}.",
+        jenis="sasaran" if row["level"] == "sasaran" else "program",
+        nama=row["nama"],
+        target=Angka(row["target"], row["satuan"]),
+        satuan=satuan_kata(row["satuan"]),
+        realisasi=realisasi,
+        dari=dari,
+        capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
+    )
+
+
+def tercetak_lain(hasil: pd.DataFrame, klaim: pd.DataFrame, tabel: str, kunci: str) -> Daftar | None:
+    """List, for reviewers, prints of a target or realisasi that differ from the fact used here.
+
+    Parameters
+    ----------
+    hasil
+        Computed rows of `tabel` (``indikator`` or ``tolok_ukur``).
+    klaim
+        Table ``klaim``.
+    tabel, kunci
+        Contract table and its key column.
+    """
+    butir = [
+        isi
+        for _, row in hasil.iterrows()
+        for kolom in ("target", "realisasi")
+        for isi in _lain(row, kolom, klaim, tabel, kunci)
+    ]
+    return daftar("Angka tercetak di tempat lain yang berbeda", butir, edisi="reviu")
+
+
+def _lain(row: pd.Series[Any], kolom: str, klaim: pd.DataFrame, tabel: str, kunci: str) -> Iterator[Isi]:
+    cetak = tercetak(klaim, tabel=tabel, kunci=row[kunci], kolom=kolom)
+    beda = [c for c in cetak if c.nilai is not None and not c.cocok(row[kolom])]
+    kolom_fakta = "realisasi" if kolom == "realisasi" else f"target_{row['tahap_target'] or 'awal'}"
+    for teks, lokasi in dict.fromkeys((c.teks, c.lokasi) for c in beda):
+        yield kalimat(
+            "{nama}: {kolom} {fakta:bilangan} pada tabel kinerja, tetapi tercetak {teks:tebal} di {lokasi}.",
+            nama=row["nama"],
+            kolom=kolom,
+            fakta=Angka(row[kolom], "", asal(row, [kolom_fakta], kunci=row[kunci])),
+            teks=teks,
+            lokasi=lokasi,
+        )
+
+
+def penyesuaian(tolok: pd.DataFrame, narasi: pd.DataFrame, tahap: str) -> Rangkaian:
+    """Say which targets a document changed, and weave in what people wrote about it."""
+    ubah = tolok[tolok["dasar_perubahan"] != ""] if len(tolok) else tolok
+    if ubah.empty:
+        return rangkai()
+    butir = []
+    for _, row in ubah.iterrows():
+        baru = Angka(
+            None if pd.isna(row["target_perubahan"]) else row["target_perubahan"],
+            row["satuan"],
+            asal(row, ["target_perubahan"], kunci=row["kode_tolok_ukur"]),
+            "target baru yang tidak dicatat",
+        )
+        butir.append(
+            kalimat(
+                "{nama}: dari {lama:bilangan} menjadi {baru:bilangan} ({dasar}).",
+                nama=row["nama"],
+                lama=Angka(
+                    row["target_awal"],
+                    row["satuan"],
+                    asal(row, ["target_awal"], kunci=row["kode_tolok_ukur"]),
+                ),
+                baru=baru,
+                dasar=row["dasar_perubahan"],
+            )
+        )
+    return rangkai(
+        tulisan(narasi, "target_disesuaikan"),
+        daftar("Target yang disesuaikan selama tahun berjalan", butir),
+        paragraf(
+            polos(
+                f"Capaian dalam laporan ini dihitung terhadap target {tahap}. Penyesuaian target bukan penyebab kegagalan."
+            )
+        ),
+    )
+
+
+def tahun_lalu(banding: pd.DataFrame, tahun: int) -> Rangkaian:
+    """Say what changed since last year; the box for missing data where nothing can be compared."""
+    if banding.empty:
+        return rangkai(
+            belum(
+                f"Pembanding tahun {tahun - 1} belum tersedia",
+                f"data kinerja tahun {tahun - 1} tidak ada dalam paket data",
+                "indikator",
+            )
+        )
+    return rangkai(paragraf(*[_perubahan(row, tahun) for _, row in banding.iterrows()]))
+
+
+def _perubahan(row: pd.Series[Any], tahun: int) -> Isi:
+    lama = Angka(row["realisasi_lalu"], row["satuan"], row["realisasi_lalu_asal"])
+    if pd.isna(row["selisih"]):
+        return kalimat("Realisasi {nama} tidak lengkap pada kedua tahun.", nama=row["nama"])
+    selisih = float(row["selisih"])
+    if selisih == 0:
+        pertama = kalimat(
+            "Realisasi {nama} sama dengan tahun {dulu}, yaitu {lama:bilangan}.",
+            nama=row["nama"],
+            dulu=str(tahun - 1),
+            lama=lama,
+        )
+    else:
+        pertama = kalimat(
+            "Realisasi {nama} {arah} {selisih:bilangan}{satuan}, dari {lama:bilangan} pada tahun {dulu} menjadi {baru:bilangan}.",
+            nama=row["nama"],
+            arah="naik" if selisih > 0 else "turun",
+            selisih=Angka(abs(selisih), row["satuan"], row["selisih_asal"]),
+            satuan=" poin persen" if row["satuan"] in ("%", "Persen") else satuan_kata(row["satuan"]),
+            lama=lama,
+            dulu=str(tahun - 1),
+            baru=Angka(row["realisasi"], row["satuan"], row["selisih_asal"]),
+        )
+    if pd.isna(row["selisih_capaian"]) or row["selisih_capaian"] == 0:
+        return pertama
+    kedua = kalimat(
+        "Capaiannya {arah} {poin:poin}, dari {lama:persen} menjadi {baru:persen}.",
+        arah="naik" if row["selisih_capaian"] > 0 else "turun",
+        poin=Angka(row["selisih_capaian"], "poin persen", row["capaian_asal"] + row["capaian_lalu_asal"]),
+        lama=Angka(row["capaian_lalu"], "persen", row["capaian_lalu_asal"]),
+        baru=Angka(row["capaian"], "persen", row["capaian_asal"]),
+    )
+    return gabung(pertama, kedua)
+
+
+def renstra(banding: pd.DataFrame, tahun: int) -> Rangkaian:
+    """Say where each indicator stands against the Renstra, this year and at the period's end."""
+    if banding.empty:
+        return rangkai(
+            belum("Target Renstra belum tersedia", "tidak ada target Renstra untuk indikator ini", "renstra")
+        )
+    return rangkai(paragraf(*[_renstra(row, tahun) for _, row in banding.iterrows()]))
+
+
+def _renstra(row: pd.Series[Any], tahun: int) -> Isi:
+    target = Angka(row["target_tahun"], row["satuan"], row["target_tahun_asal"])
+    akhir = Angka(row["target_akhir"], row["satuan"], row["target_akhir_asal"])
+    if pd.isna(row["realisasi"]) or pd.isna(row["target_tahun"]):
+        return kalimat(
+            "{nama} tidak dapat dibandingkan: target Renstra atau realisasi belum ada.", nama=row["nama"]
+        )
+    isi = kalimat(
+        "Renstra menargetkan {nama} sebesar {target:bilangan}{satuan} pada {tahun}; realisasinya {capaian:persen} dari target itu.",
+        nama=row["nama"],
+        target=target,
+        satuan=satuan_kata(row["satuan"]),
+        tahun=str(tahun),
+        capaian=Angka(row["capaian_tahun"], "persen", row["capaian_tahun_asal"], "tidak dapat dibandingkan"),
+    )
+    beda = kalimat("")
+    if pd.notna(row["target_pk"]) and row["target_pk"] != row["target_tahun"]:
+        beda = kalimat(
+            "Target dalam perjanjian kinerja ({pk:bilangan}) berbeda dari target Renstra itu.",
+            pk=Angka(row["target_pk"], row["satuan"]),
+        )
+    sisa = kalimat(
+        "Target akhir periode ({tahun}) adalah {akhir:bilangan}{satuan}; realisasi tahun ini {capaian:persen} dari target akhir.",
+        tahun=str(row["tahun_akhir"]),
+        akhir=akhir,
+        satuan=satuan_kata(row["satuan"]),
+        capaian=Angka(row["capaian_akhir"], "persen", row["capaian_akhir_asal"], "tidak dapat dibandingkan"),
+    )
+    return gabung(isi, beda, sisa)
+
+
+def standar_nasional(hasil: pd.DataFrame) -> Rangkaian:
+    """Compare with the national standard where data give one; else say that it is missing."""
+    ada = hasil.dropna(subset=["standar_nasional", "realisasi"])
+    if ada.empty:
+        return rangkai(
+            belum(
+                "Standar nasional belum tersedia",
+                "data tidak memuat standar nasional untuk indikator ini",
+                "indikator",
+                perlu="nilai pembanding nasional pada kolom standar_nasional, bila ada standarnya",
+            )
+        )
+    isi = [
+        kalimat(
+            "Realisasi {nama} {realisasi:bilangan}{satuan}, sedangkan standar nasional {standar:bilangan}{satuan}.",
+            nama=row["nama"],
+            realisasi=Angka(row["realisasi"], row["satuan"], asal_realisasi(row)),
+            satuan=satuan_kata(row["satuan"]),
+            standar=Angka(
+                row["standar_nasional"],
+                row["satuan"],
+                asal(row, ["standar_nasional"], kunci=row["kode_indikator"]),
+            ),
+        )
+        for _, row in ada.iterrows()
+    ]
+    return rangkai(paragraf(*isi))
+
+
+def penyebab(masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkaian:
+    """List causes, problems and solutions as people wrote them; pairs only where the data pair them."""
+    if masalah.empty:
+        return rangkai(
+            belum(
+                f"Penyebab dan solusi tahun {tahun} belum tersedia",
+                "belum ada yang menuliskannya",
+                "permasalahan_solusi",
+            )
+        )
+    isi = {
+        jenis: [polos(t) for t in masalah.loc[masalah["jenis"] == jenis, "uraian"]]
+        for jenis in ("penyebab", "permasalahan", "solusi")
+    }
+    pasangan = (masalah["pasangan"] != "").any()
+    catatan = (
+        ""
+        if pasangan or not isi["solusi"]
+        else "Dokumen asal tidak memasangkan solusi dengan permasalahan satu per satu."
+    )
+    return rangkai(
+        tulisan(narasi, "penyebab"),
+        daftar("Penyebab", isi["penyebab"]),
+        daftar("Permasalahan", isi["permasalahan"], bernomor=True),
+        daftar("Solusi yang telah dilakukan", isi["solusi"], bernomor=True),
+        paragraf(polos(catatan)) if catatan else None,
+        None
+        if isi["solusi"]
+        else belum(
+            "Permasalahan dan solusi bidang ini belum tersedia",
+            "dokumen asal tidak memuat permasalahan dan solusi bidang ini",
+            "permasalahan_solusi",
+        ),
+    )
+
+
+def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
+    """Say where the share of money spent exceeds the share of performance reached."""
+    if hasil.empty:
+        return rangkai(
+            belum(
+                f"Efisiensi tahun {tahun} belum dapat dihitung",
+                "anggaran per program dan kegiatan tahun ini belum ada",
+                "anggaran",
+            )
+        )
+    ada = hasil.dropna(subset=["ie"])
+    tanpa = len(hasil) - len(ada)
+    isi: list[Isi] = []
+    program = ada[ada["level"] == "program"]
+    for _, row in program.iterrows():
+        isi.append(
+            kalimat(
+                "Program {nama} mencapai {capaian:persen} kinerja dengan menyerap {serapan:persen} pagu; indeks efisiensinya "
+                "{ie:nilai}, tergolong {simpulan}.",
+                nama=row["nama"],
+                capaian=Angka(row["capaian"], "persen", row["ie_asal"]),
+                serapan=Angka(row["serapan"], "persen", row["ie_asal"]),
+                ie=Angka(row["ie"], "", row["ie_asal"]),
+                simpulan=row["simpulan"],
+            )
+        )
+    kegiatan = ada[ada["level"] == "kegiatan"]
+    if len(kegiatan):
+        isi.append(_cacah_kegiatan(kegiatan))
+    if tanpa:
+        isi.append(polos(f"{f.awal_besar(f.cacah(tanpa))} lainnya tidak dihitung; alasannya ada pada tabel."))
+    return rangkai(paragraf(*isi))
+
+
+def _cacah_kegiatan(kegiatan: pd.DataFrame) -> Isi:
+    kurang = int((kegiatan["simpulan"] == KURANG).sum())
+    efisien = int((kegiatan["simpulan"] == EFISIEN).sum())
+    if not kurang:
+        return polos(
+            f"Di tingkat kegiatan, semua yang dapat dihitung ({f.cacah(efisien)}) tergolong efisien."
+        )
+    if not efisien:
+        return polos(
+            f"Di tingkat kegiatan, semua yang dapat dihitung ({f.cacah(kurang)}) memiliki capaian di bawah serapan."
+        )
+    return polos(
+        f"Di tingkat kegiatan, {f.cacah(kurang)} dari {f.cacah(len(kegiatan))} yang dapat dihitung memiliki capaian di bawah serapan."
+    )
+
+
+def penunjang(kegiatan: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkaian:
+    """Introduce the program's kegiatan with what people wrote about the program."""
+    if kegiatan.empty:
+        return rangkai(
+            belum(
+                f"Kegiatan tahun {tahun} belum tersedia",
+                "tabel kegiatan tahun ini kosong",
+                "kegiatan",
+                "tolok_ukur",
+            )
+        )
+    program = [f"program/{kode}" for kode in dict.fromkeys(kegiatan["kode_program"])]
+    return rangkai(tulisan(narasi, *program))
+
+
+def uraian_kegiatan(kegiatan: pd.DataFrame, narasi: pd.DataFrame) -> Rangkaian:
+    """Weave in what people wrote about each kegiatan and indicator."""
+    blok: list[Blok] = []
+    for _, row in kegiatan.iterrows():
+        teks = [isi.isi for isi in tulisan(narasi, f"kegiatan/{row['kode_kegiatan']}")]
+        if teks:
+            blok.append(
+                paragraf(kalimat("{nama:tebal}.", nama=f"{row['kode_kegiatan']} {row['nama']}"), *teks)
+            )
+    return rangkai(blok)
+
+
+def cara_ukur(indikator: pd.DataFrame, narasi: pd.DataFrame) -> Rangkaian:
+    """Say how each indicator was measured: formula, numerator and denominator, and what people wrote."""
+    butir = [
+        gabung(
+            kalimat(
+                "{nama:tebal}: {rumus}{angka}.",
+                nama=row["nama"],
+                rumus=f.awal_kecil(row["rumus"].rstrip(".")) or "cara hitung tidak dicatat",
+                angka=_rasio(row),
+            ),
+            *[p.isi for p in tulisan(narasi, f"indikator/{row['kode_indikator']}")],
+        )
+        for _, row in indikator.iterrows()
+    ]
+    return rangkai(daftar("Cara mengukur indikator", butir))
+
+
+def _rasio(row: pd.Series[Any]) -> str:
+    nilai = rasio(row)
+    if nilai is None:
+        return ""
+    return (
+        f" ({f.bilangan(row['pembilang'])} / {f.bilangan(row['penyebut'])} × 100 = {f.persen(nilai.nilai)})"
+    )

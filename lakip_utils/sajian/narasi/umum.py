@@ -1,0 +1,57 @@
+"""Pieces that all sections use: written texts, boxes for missing data."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lakip_utils.analisis.jejak import asal
+from lakip_utils.data.schema import TABLES
+from lakip_utils.sajian.blok import Daftar, Edisi, Isi, Kotak, Paragraf, Span, sumber
+from lakip_utils.sajian.kalimat import polos
+
+
+def tulisan(narasi: pd.DataFrame, *bagian: str) -> list[Paragraf]:
+    """Return the texts that people wrote for some parts, in their order, one paragraph each."""
+    cocok = narasi[narasi["bagian"].isin(bagian)]
+    return [Paragraf(isi=_dengan_asal(row)) for _, row in cocok.iterrows()]
+
+
+def _dengan_asal(row: pd.Series) -> Isi:
+    return (Span(teks=row["teks"], asal=sumber(asal(row, ["teks"], kunci=row["bagian"]))),)
+
+
+def daftar(judul: str, butir: list[Isi], *, bernomor: bool = False, edisi: Edisi = "semua") -> Daftar | None:
+    """Return a titled list, or ``None`` when there is nothing to list."""
+    return Daftar(judul=judul, butir=tuple(butir), bernomor=bernomor, edisi=edisi) if butir else None
+
+
+def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
+    """Return the box that says what is missing, why, what is needed and who has it.
+
+    Parameters
+    ----------
+    judul
+        What is missing, e.g. ``Pembanding tahun 2018 belum tersedia``.
+    alasan
+        Why the section stands empty.
+    tabel
+        Names of the tables that would fill it; their titles and owners are named.
+    perlu
+        What is needed, where that is more than the tables.
+    """
+    kontrak = [TABLES[nama] for nama in tabel]
+    perlu = perlu or "tabel " + " dan ".join(f"{t.title.lower()} ({t.name}.csv)" for t in kontrak)
+    pemilik = " dan ".join(dict.fromkeys(t.owner for t in kontrak))
+    butir = [f"Alasan: {alasan}.", f"Diperlukan: {perlu}."]
+    if pemilik:
+        butir.append(f"Pemilik data: {pemilik}.")
+    return Kotak(gaya="belum", judul=judul, isi=(Daftar(butir=tuple(polos(b) for b in butir)),))
+
+
+def satuan_kata(satuan: str) -> str:
+    """Return a unit as it follows a number in prose.
+
+    >>> satuan_kata("%"), satuan_kata("Nilai"), satuan_kata("dokumen")
+    (' persen', '', ' dokumen')
+    """
+    return " persen" if satuan in ("%", "Persen") else "" if satuan == "Nilai" else f" {satuan}"

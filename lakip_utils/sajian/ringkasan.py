@@ -1,0 +1,88 @@
+"""Key figures of a report as data, for ``ringkasan.json`` and the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from lakip_utils.analisis.capaian import cacah, capaian_sasaran
+from lakip_utils.analisis.ikm import HasilIKM
+from lakip_utils.analisis.perbandingan import Kelengkapan
+from lakip_utils.asal import Angka, Asal, bulat
+from lakip_utils.sajian.blok import AngkaKunci, Perbandingan, Ringkasan, sumber
+
+
+def susun(
+    hasil: pd.DataFrame,
+    rata: pd.DataFrame,
+    anggaran: Mapping[str, Angka],
+    ikm: HasilIKM | None,
+    tujuh: tuple[Kelengkapan, ...],
+) -> Ringkasan:
+    """Collect the key figures of a report.
+
+    Parameters
+    ----------
+    hasil, rata
+        Indicators by :func:`analisis.capaian.hitung`, mean per kegiatan by ``rata_rata``.
+    anggaran
+        :func:`analisis.anggaran.gabungan`.
+    ikm
+        The survey's result.
+    tujuh
+        :func:`analisis.perbandingan.kelengkapan`.
+    """
+    jumlah = cacah(rata)
+    asal_kegiatan = Asal.gabung(rata["capaian_asal"], "jumlah kegiatan dengan capaian paling sedikit 100")
+    kosong = Angka(None, "nilai", alasan="belum ada hasil survei")
+    angka = [
+        _kunci("capaian_sasaran", "Capaian sasaran", capaian_sasaran(hasil)),
+        _kunci(
+            "kegiatan_tercapai",
+            "Kegiatan mencapai target",
+            Angka(jumlah["tercapai"], "kegiatan", asal_kegiatan),
+        ),
+        _kunci("kegiatan", "Kegiatan", Angka(jumlah["semua"], "kegiatan", asal_kegiatan)),
+        *(_kunci(nama, judul, anggaran[nama]) for nama, judul in _ANGGARAN.items()),
+        _kunci("ikm", "Nilai IKM instansi", ikm.ikm if ikm else kosong),
+        *(
+            _kunci(f"capaian/{row['kode_indikator']}", f"Capaian {row['nama']}", _capaian(row))
+            for _, row in hasil.iterrows()
+        ),
+    ]
+    if ikm:
+        angka.append(
+            AngkaKunci(
+                nama="mutu_ikm", judul=f"Mutu menurut {ikm.aturan.nama}", nilai=ikm.pita.mutu, satuan=""
+            )
+        )
+    return Ringkasan(
+        angka=tuple(angka),
+        perbandingan=tuple(
+            Perbandingan(kode=k.kode, nama=k.nama, lengkap=k.lengkap, keterangan=k.keterangan) for k in tujuh
+        ),
+    )
+
+
+_ANGGARAN = {
+    "serapan": "Serapan anggaran program",
+    "pagu": "Pagu program",
+    "realisasi": "Realisasi program",
+    "sisa": "Sisa anggaran program",
+}
+
+
+def _capaian(row: pd.Series) -> Angka:
+    nilai = None if pd.isna(row["capaian"]) else float(row["capaian"])
+    return Angka(nilai, "persen", row["capaian_asal"], row["keterangan"])
+
+
+def _kunci(nama: str, judul: str, angka: Angka) -> AngkaKunci:
+    nilai = angka.nilai
+    if nilai is not None and angka.satuan in ("persen", "nilai"):
+        nilai = float(bulat(nilai))
+    asal = sumber(angka.asal) if angka.asal.sel else None
+    return AngkaKunci(
+        nama=nama, judul=judul, nilai=nilai, satuan=angka.satuan, alasan=angka.alasan, asal=asal
+    )

@@ -1,0 +1,170 @@
+"""Tables of the budget."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lakip_utils.analisis.klaim import Tercetak, tercetak
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Baris, Kolom, Tabel
+from lakip_utils.sajian.kalimat import polos, sel
+from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_tercetak
+
+
+def anggaran(hasil: pd.DataFrame, kode_program: list[str], klaim: pd.DataFrame) -> Tabel | None:
+    """Return the agency's budget by total, kelompok and program; the unit's programs stand bold."""
+    if hasil.empty:
+        return None
+    pilih = hasil[hasil["level"].isin(["total", "kelompok", "program"])]
+    baris = []
+    for _, row in pilih.iterrows():
+        milik = row["level"] == "program" and row["kode_program"] in kode_program
+        kunci = {"total": "total", "kelompok": row["kelompok"], "program": f"program/{row['kode_program']}"}[
+            row["level"]
+        ]
+        cetak = tercetak(klaim, tabel="anggaran", kunci=kunci, kolom="serapan")
+        baris.append(_baris_anggaran(row, row["uraian"], tebal=milik, cetak=cetak))
+    return Tabel(
+        kunci="anggaran-dinas",
+        judul="Pagu, realisasi, dan sisa anggaran instansi",
+        keterangan="Program bidang ini dicetak tebal." if kode_program else "",
+        kolom=_kolom_anggaran("Uraian"),
+        baris=tuple(baris),
+        sumber=f"{SUMBER}, tabel anggaran setelah P-APBD",
+    )
+
+
+_INDEN = {"total": 0, "kelompok": 0, "rekening": 1, "program": 1, "kegiatan": 2, "subkegiatan": 3}
+
+
+def _kolom_anggaran(judul: str) -> tuple[Kolom, ...]:
+    return (
+        kolom_teks(judul, 3),
+        kolom_angka("Pagu", "Rp", lebar=1.4),
+        kolom_angka("Realisasi", "Rp", lebar=1.4),
+        kolom_angka("Sisa", "Rp", lebar=1.3),
+        kolom_angka("Serapan", "%"),
+        kolom_angka("Serapan tercetak", edisi="reviu"),
+    )
+
+
+def _baris_anggaran(
+    row: pd.Series[Any], nama: str, *, tebal: bool = False, cetak: tuple[Tercetak, ...] = ()
+) -> Baris:
+    return Baris(
+        gaya="jumlah" if row["level"] in ("total", "kelompok") else "biasa",
+        inden=_INDEN[row["level"]],
+        sel=(
+            polos(nama, tebal=tebal),
+            sel(row["pagu"], "rupiah_tabel", row["pagu_asal"]),
+            sel(row["realisasi"], "rupiah_tabel", row["realisasi_asal"]),
+            sel(row["sisa"], "rupiah_tabel", row["sisa_asal"]),
+            sel(row["serapan"], "nilai", row["serapan_asal"], kosong=row["keterangan"]),
+            sel_tercetak(cetak, row["serapan"]),
+        ),
+    )
+
+
+def anggaran_kegiatan(
+    hasil: pd.DataFrame,
+    kode_program: list[str],
+    kegiatan: pd.DataFrame,
+    sisa: dict[str, pd.Series[Any]],
+    klaim: pd.DataFrame,
+) -> Tabel | None:
+    """Return the budget of each kegiatan below its program, and what is not broken down.
+
+    Parameters
+    ----------
+    hasil
+        Budget by :func:`analisis.anggaran.hitung`.
+    kode_program
+        Programs of the unit.
+    kegiatan, klaim
+        Tables of the year.
+    sisa
+        :func:`analisis.anggaran.belum_dirinci` by program.
+    """
+    milik = hasil[(hasil["level"] == "program") & hasil["kode_program"].isin(kode_program)]
+    if milik.empty:
+        return None
+    nama = kegiatan.set_index("kode_kegiatan")["nama"]
+    baris = []
+    for _, program in milik.iterrows():
+        baris.append(_baris_anggaran(program, f"{program['kode_program']} {program['uraian']}", tebal=True))
+        anak = hasil[(hasil["level"] == "kegiatan") & (hasil["kode_program"] == program["kode_program"])]
+        for _, row in anak.sort_values("kode_kegiatan").iterrows():
+            cetak = tercetak(
+                klaim, tabel="anggaran", kunci=f"kegiatan/{row['kode_kegiatan']}", kolom="serapan"
+            )
+            judul = f"{row['kode_kegiatan']} {nama.get(row['kode_kegiatan'], row['uraian'])}"
+            baris.append(_baris_anggaran(row, judul, cetak=cetak))
+        lebih = sisa.get(program["kode_program"])
+        if lebih is not None:
+            baris.append(
+                Baris(
+                    inden=1,
+                    sel=(
+                        polos("Belum dirinci per kegiatan"),
+                        sel(lebih["pagu"], "rupiah_tabel", lebih["asal"]),
+                        sel(lebih["realisasi"], "rupiah_tabel", lebih["asal"]),
+                        (),
+                        (),
+                        (),
+                    ),
+                )
+            )
+    return Tabel(
+        kunci="anggaran-kegiatan",
+        judul="Pagu, realisasi, dan sisa anggaran per kegiatan",
+        kolom=_kolom_anggaran("Program dan kegiatan"),
+        baris=tuple(baris),
+        sumber=f"{SUMBER}, tabel anggaran setelah P-APBD",
+    )
+
+
+def antar_tahun(banding: pd.DataFrame, tahun: int, klaim: pd.DataFrame) -> Tabel | None:
+    """Return the pagu of two years with difference and percentage."""
+    if banding.empty:
+        return None
+    kunci = {
+        _: f"rekening/{row['kode_rekening']}" if row["level"] == "rekening" else row["kelompok"] or "total"
+        for _, row in banding.iterrows()
+    }
+    baris = [
+        Baris(
+            gaya="jumlah" if row["level"] in ("total", "kelompok") else "biasa",
+            inden=_INDEN[row["level"]],
+            sel=(
+                polos(row["uraian"]),
+                sel(row["pagu_lalu"], "rupiah_tabel", row["pagu_lalu_asal"]),
+                sel(row["pagu"], "rupiah_tabel", row["pagu_asal"]),
+                sel(row["selisih"], "rupiah_tabel", row["selisih_asal"]),
+                sel(row["perubahan"], "nilai", row["perubahan_asal"]),
+                polos(f.awal_besar(row["arah"])),
+                sel_tercetak(
+                    tercetak(klaim, tabel="anggaran", kunci=kunci[indeks], kolom="perubahan_persen"),
+                    abs(row["perubahan"]),
+                ),
+            ),
+        )
+        for indeks, row in banding.iterrows()
+    ]
+    return Tabel(
+        kunci="antar-tahun",
+        judul=f"Perbandingan pagu tahun {tahun - 1} dan {tahun}",
+        kolom=(
+            kolom_teks("Uraian", 2.4),
+            kolom_angka(f"Pagu {tahun - 1}", "Rp", lebar=1.5),
+            kolom_angka(f"Pagu {tahun}", "Rp", lebar=1.5),
+            kolom_angka("Selisih", "Rp", lebar=1.5),
+            kolom_angka("Perubahan", "%"),
+            kolom_teks("Arah", 0.9),
+            kolom_angka("Tercetak", "%", edisi="reviu"),
+        ),
+        baris=tuple(baris),
+        catatan=("Pagu setelah P-APBD. Angka dalam kurung negatif.",),
+        sumber=f"{SUMBER}, tabel anggaran dua tahun",
+    )

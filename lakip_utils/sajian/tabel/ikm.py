@@ -1,0 +1,73 @@
+"""Tables of the survey of public satisfaction."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lakip_utils.analisis.ikm import HasilIKM
+from lakip_utils.analisis.klaim import tercetak
+from lakip_utils.asal import Asal
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Baris, Tabel
+from lakip_utils.sajian.kalimat import polos, sel
+from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_tercetak
+
+
+def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
+    """Return NRR, weight and quality per unsur."""
+    if hasil is None:
+        return None
+    baris = []
+    for _, row in hasil.unsur.iterrows():
+        cetak = tercetak(klaim, tabel="ikm_unsur", kunci=row["kode"], kolom="nrr")
+        baris.append(
+            Baris(
+                sel=(
+                    polos(row["nama"]),
+                    sel(row["total_nilai"], "bilangan", Asal(row["nrr_asal"].sel[:1])),
+                    sel(row["jumlah_kuesioner"], "bilangan", Asal(row["nrr_asal"].sel[1:])),
+                    sel(row["nrr"], "nilai", row["nrr_asal"]),
+                    sel(row["nrr_tertimbang"], "nilai", row["nrr_asal"]),
+                    sel(row["indeks"], "nilai", row["nrr_asal"]),
+                    polos(f"{row['mutu']} ({f.awal_kecil(row['kinerja'])})"),
+                    sel_tercetak(cetak, row["nrr"]),
+                )
+            )
+        )
+    nilai = hasil.unsur["nrr_tertimbang"].sum()
+    baris.append(
+        Baris(
+            gaya="jumlah",
+            sel=(
+                polos("Indeks seluruh unsur"),
+                (),
+                (),
+                (),
+                sel(nilai, "nilai", hasil.ikm.asal),
+                sel(hasil.ikm.nilai, "nilai", hasil.ikm.asal),
+                polos(f"{hasil.pita.mutu} ({f.awal_kecil(hasil.pita.kinerja)})"),
+                (),
+            ),
+        )
+    )
+    return Tabel(
+        kunci="ikm-unsur",
+        judul="Nilai rata-rata (NRR) dan mutu per unsur pelayanan",
+        kolom=(
+            kolom_teks("Unsur", 2.6),
+            kolom_angka("Total nilai"),
+            kolom_angka("Kuesioner"),
+            kolom_angka("NRR", "1–4"),
+            kolom_angka("NRR tertimbang"),
+            kolom_angka("Indeks", "25–100"),
+            kolom_teks("Mutu", 1.4),
+            kolom_angka("NRR tercetak", edisi="reviu"),
+        ),
+        baris=tuple(baris),
+        catatan=(
+            f"NRR = total nilai / jumlah kuesioner; indeks = NRR × 25; {hasil.bobot}.",
+            f"Mutu menurut {hasil.aturan.nama}; indeks dibulatkan dua desimal, lalu digolongkan menurut batas "
+            "bawah tertinggi yang dicapai.",
+        ),
+        sumber=f"{SUMBER}, hasil survei kepuasan masyarakat",
+    )

@@ -1,0 +1,50 @@
+"""Columns and cells that the tables share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lakip_utils.analisis.klaim import Tercetak
+from lakip_utils.sajian.blok import Isi, Kolom, Span, sumber
+from lakip_utils.sajian.kalimat import sel
+
+SUMBER = "Diolah dari data kinerja dan anggaran instansi"
+
+
+def kolom_angka(judul: str, satuan: str = "", **lain: Any) -> Kolom:
+    """Return a column of numbers; `lain` are further fields of :class:`Kolom`."""
+    return Kolom(judul=judul, satuan=satuan, angka=True, **lain)
+
+
+def kolom_teks(judul: str, lebar: float = 2.0, **lain: Any) -> Kolom:
+    """Return a column of text; `lain` are further fields of :class:`Kolom`."""
+    return Kolom(judul=judul, lebar=lebar, **lain)
+
+
+def sel_tercetak(cetak: tuple[Tercetak, ...], hasil: float | None) -> Isi:
+    """Return what was printed for a figure; prints that differ from `hasil` are marked."""
+    if not cetak:
+        return (Span(teks="tidak tercetak", tanda="redup"),)
+    isi: list[Span] = []
+    for satu in {c.nilai if c.nilai is not None else c.teks: c for c in reversed(cetak)}.values():
+        cocok = satu.cocok(hasil)
+        pisah = (Span(teks="; "),) if isi else ()
+        cetakan = Span(
+            teks=satu.teks if cocok else f"≠ {satu.teks}",
+            tanda="" if cocok else "jingga",
+            asal=sumber(satu.asal),
+        )
+        isi = [cetakan, *pisah, *isi]
+    return tuple(isi)
+
+
+def sel_capaian(row: pd.Series[Any]) -> Isi:
+    """Return the capaian of a computed row, or the reason why there is none."""
+    return sel(row["capaian"], "nilai", row["capaian_asal"], kosong=row["keterangan"])
+
+
+def redup(teks: str) -> Isi:
+    """Return muted words for a cell without a figure."""
+    return (Span(teks=teks, tanda="redup"),)

@@ -1,0 +1,1 @@
+"""Publication: plan, run, export, record and index the reports."""

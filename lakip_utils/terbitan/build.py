@@ -1,0 +1,201 @@
+"""Build: plan a batch, run what is not fresh, record it and write the index."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from lakip_utils.data import Paket
+from lakip_utils.data.params import Batch
+from lakip_utils.sajian import format as f
+from lakip_utils.terbitan import index, manifest
+from lakip_utils.terbitan.files import recover, write_whole
+from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest
+from lakip_utils.terbitan.plan import Job, plan
+from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
+
+INDEKS = "index.html"
+KUNCI_INDEKS = (("capaian_sasaran", "capaian sasaran"), ("serapan", "serapan"), ("ikm", "IKM instansi"))
+
+
+@dataclass(frozen=True, slots=True)
+class Laju:
+    """Progress of a build: how many of how many, and the last result."""
+
+    selesai: int
+    semua: int
+    hasil: Hasil
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkas:
+    """What a build did."""
+
+    dibuat: tuple[Hasil, ...]
+    dilewati: tuple[Job, ...]
+    indeks: Path
+
+    @property
+    def gagal(self) -> tuple[Hasil, ...]:
+        """The reports that failed."""
+        return tuple(hasil for hasil in self.dibuat if hasil.gagal)
+
+
+def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None] | None = None) -> Ringkas:
+    """Make every report of a batch that is not fresh.
+
+    Parameters
+    ----------
+    batch
+        What to build.
+    force
+        Whether to make fresh ones, too.
+    progress
+        Called after each report, in this process.
+
+    Raises
+    ------
+    InvalidInput
+        Before anything is run or written.
+    """
+    jobs, packages = plan(batch)
+    out = Path(batch.out)
+    record = manifest.read(out)
+    recover(out)
+    perlu = [job for job in jobs if force or _perlu(job, record, out)]
+    hasil: list[Hasil] = []
+    for satu in _run_all(perlu, out, batch.jobs or os.cpu_count() or 1, fail_fast=batch.fail_fast):
+        hasil.append(satu)
+        _catat(record, satu, out)
+        if progress:
+            progress(Laju(len(hasil), len(perlu), satu))
+    for package in packages:
+        record.data[package.instansi.kode] = dict(package.sha256)
+    manifest.write(out, record)
+    write_index(out, packages, record)
+    dilewati = tuple(job for job in jobs if job not in perlu)
+    return Ringkas(tuple(hasil), dilewati, out / INDEKS)
+
+
+def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:
+    """Return the state of every report of a batch, and why it is not fresh."""
+    jobs, _ = plan(batch)
+    out = Path(batch.out)
+    record = manifest.read(out)
+    return [(job, *manifest.keadaan(job, record, out)) for job in jobs]
+
+
+def _perlu(job: Job, record: Manifest, out: Path) -> bool:
+    return manifest.keadaan(job, record, out)[0] != "mutakhir"
+
+
+def _run_all(jobs: list[Job], out: Path, workers: int, *, fail_fast: bool) -> Iterator[Hasil]:
+    """Run jobs in worker processes; the results come as they are ready."""
+    if not jobs:
+        return
+    # spawn: workers start alike on every system and share no state with this process
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(run, job, out) for job in jobs]
+        for future in as_completed(futures):
+            hasil = future.result()
+            yield hasil
+            if fail_fast and hasil.gagal:
+                pool.shutdown(cancel_futures=True)
+                return
+
+
+def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:
+    job = hasil.job
+    lama = record.laporan.get(job.kunci)
+    if hasil.gagal:
+        catatan = lama or Catatan(tahun=job.tahun, bidang=job.bidang, nama_bidang=job.nama_bidang)
+        record.laporan[job.kunci] = catatan.model_copy(update={"gagal": hasil.gagal})
+        return
+    record.laporan[job.kunci] = Catatan(
+        tahun=job.tahun,
+        bidang=job.bidang,
+        nama_bidang=job.nama_bidang,
+        parameter={**job.parameters, **{f"edisi_{nama}": edisi for nama, edisi in job.keluaran.items()}},
+        masukan=dict(job.masukan),
+        keluaran=manifest.keluaran(out / job.kunci, hasil.berkas),
+    )
+
+
+def write_index(out: Path, packages: Iterable[Paket], record: Manifest) -> None:
+    """Write the front page over all reports on record."""
+    packages = list(packages)
+    instansi = packages[0].instansi
+    nama = instansi.nama if len(packages) == 1 else f.daftar([p.instansi.nama for p in packages])
+    urut = {b.kode: i for p in packages for i, b in enumerate(p.instansi.bidang)}
+    laporan = sorted(
+        record.laporan.items(), key=lambda isi: (isi[1].tahun, urut.get(isi[1].bidang, len(urut)), isi[0])
+    )
+    angkatan = index.Angkatan(
+        pemerintah=instansi.pemerintah,
+        instansi=nama,
+        judul="Laporan evaluasi kinerja",
+        laporan=tuple(_entri(kunci, catatan, out) for kunci, catatan in laporan),
+    )
+    write_whole(out / INDEKS, index.render(angkatan).encode())
+
+
+def _entri(kunci: str, catatan: Catatan, out: Path) -> index.EntriIndeks:
+    folder = out / kunci
+    ringkasan = _ringkasan(folder)
+    angka = {a["nama"]: a for a in ringkasan.get("angka", ())}
+    kurang = [p["nama"] for p in ringkasan.get("perbandingan", ()) if not p["lengkap"]]
+    ada = bool(catatan.keluaran)
+    keadaan: index.Status = "siap"
+    keterangan = ""
+    if catatan.gagal:
+        keadaan, keterangan = ("usang" if ada else "gagal"), catatan.gagal.splitlines()[0]
+    elif (
+        angka.get("capaian_sasaran", {}).get("nilai") is None or angka.get("serapan", {}).get("nilai") is None
+    ):
+        keadaan, keterangan = (
+            "sebagian",
+            f"{len(kurang)} dari {len(ringkasan['perbandingan'])} perbandingan belum lengkap",
+        )
+    elif kurang:
+        keterangan = f"belum lengkap: {f.daftar([f.awal_kecil(nama) for nama in kurang])}"
+    return index.EntriIndeks(
+        tahun=catatan.tahun,
+        kode_bidang=catatan.bidang,
+        nama_bidang=catatan.nama_bidang,
+        status=keadaan,
+        kunci=tuple(
+            (judul, _teks(angka[nama]))
+            for nama, judul in KUNCI_INDEKS
+            if angka.get(nama, {}).get("nilai") is not None
+        ),
+        berkas=_tautan(kunci, catatan),
+        keterangan=keterangan,
+    )
+
+
+def _ringkasan(folder: Path) -> dict[str, Any]:
+    path = folder / RINGKASAN
+    if not path.is_file():
+        return {}
+    isi: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return isi
+
+
+def _teks(angka: dict[str, Any]) -> str:
+    return f.persen(angka["nilai"]) if angka["satuan"] == "persen" else f.angka(angka["nilai"])
+
+
+_LABEL = {"laporan.html": "HTML", "laporan.pdf": "PDF", "laporan.ipynb": "Notebook"}
+
+
+def _tautan(kunci: str, catatan: Catatan) -> dict[str, str]:
+    tautan = {label: f"{kunci}/{nama}" for nama, label in _LABEL.items() if nama in catatan.keluaran}
+    if catatan.gagal:
+        tautan["Pesan kegagalan"] = f"{kunci}/{GAGAL}"
+    return tautan

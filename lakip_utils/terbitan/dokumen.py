@@ -1,0 +1,278 @@
+"""From an executed notebook to a document: blocks in order, numbered, for one edition.
+
+Both exporters start here, so HTML and PDF agree on what is shown, in which order and under which
+number. Code cells contribute their outputs only; Markdown cells become headings, paragraphs and
+lists.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, Literal
+
+import mistune
+import nh3
+from nbformat import NotebookNode
+from pydantic import BaseModel
+
+from lakip_utils.sajian.blok import (
+    MIME,
+    Blok,
+    Daftar,
+    Gambar,
+    Judul,
+    Kop,
+    Kotak,
+    Mentah,
+    Paragraf,
+    Ringkasan,
+    Span,
+    Tabel,
+    baca,
+)
+
+EdisiDokumen = Literal["reviu", "resmi"]
+TAG_REVIU = "edisi-reviu"
+"""Cell tag: the cell and its output belong to the edition for reviewers only."""
+
+_MARKDOWN = mistune.create_markdown(renderer="ast", plugins=["strikethrough"])
+_TABEL_HTML = {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "caption",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "b",
+    "i",
+    "strong",
+    "em",
+    "br",
+}
+_ATRIBUT_HTML = {"th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Bernomor:
+    """A block in its place: `nomor` as printed (``1.2``, ``Tabel 3``, empty) and a stable anchor."""
+
+    blok: Blok
+    nomor: str = ""
+    jangkar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumen:
+    """A report ready to be rendered."""
+
+    kop: Kop
+    edisi: EdisiDokumen
+    isi: tuple[Bernomor, ...]
+
+    @property
+    def judul(self) -> Iterator[Bernomor]:
+        """The headings, for a table of contents."""
+        return (satu for satu in self.isi if isinstance(satu.blok, Judul))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document as plain JSON data, e.g. for a typesetter."""
+        return {
+            "kop": self.kop.model_dump(mode="json"),
+            "edisi": self.edisi,
+            "isi": [
+                {**satu.blok.model_dump(mode="json"), "nomor": satu.nomor, "jangkar": satu.jangkar}
+                for satu in self.isi
+            ],
+        }
+
+
+def dari_notebook(notebook: NotebookNode, edisi: EdisiDokumen) -> Dokumen:
+    """Build the document of one edition from an executed notebook."""
+    semua = list(_blok(notebook))
+    kop = next((blok for blok in semua if isinstance(blok, Kop)), None)
+    isi = [
+        _untuk_edisi(blok, edisi)
+        for blok in semua
+        if not isinstance(blok, Kop | Ringkasan)
+        and blok.edisi in ("semua", edisi)
+        and not _judul_kosong(blok)
+    ]
+    return Dokumen(kop or _kop_kosong(notebook), edisi, tuple(_nomori(isi)))
+
+
+def ringkasan(notebook: NotebookNode) -> Ringkasan | None:
+    """Return the key figures that a report notebook put out as data, if it did."""
+    return next((blok for blok in _blok(notebook) if isinstance(blok, Ringkasan)), None)
+
+
+def _judul_kosong(blok: Blok) -> bool:
+    return isinstance(blok, Judul) and not blok.teks.strip()
+
+
+def _kop_kosong(notebook: NotebookNode) -> Kop:
+    judul = str(notebook.metadata.get("title", "Notebook"))
+    return Kop(
+        pemerintah="",
+        instansi="",
+        judul=judul,
+        tahun=0,
+        kode_instansi="",
+        kode_bidang="",
+        nama_bidang="",
+        status="Draf",
+        draf=True,
+    )
+
+
+def _blok(notebook: NotebookNode) -> Iterator[Blok]:
+    for cell in notebook.cells:
+        sempit = TAG_REVIU in cell.metadata.get("tags", [])
+        isi = _markdown(cell.source) if cell.cell_type == "markdown" else _keluaran(cell.get("outputs", []))
+        for blok in isi:
+            yield blok.model_copy(update={"edisi": "reviu"}) if sempit else blok
+
+
+def _keluaran(outputs: Iterable[NotebookNode]) -> Iterator[Blok]:
+    for output in outputs:
+        if output.output_type == "stream" and output.name == "stdout":
+            yield Mentah(teks=_text(output.text))
+        elif output.output_type in ("display_data", "execute_result"):
+            yield from _data(output.data)
+
+
+def _data(data: dict[str, Any]) -> Iterator[Blok]:
+    if MIME in data:
+        for blok in baca(data[MIME]).blok():
+            # The drawing of a single figure stands beside its block, those of a sequence inside.
+            if isinstance(blok, Gambar) and not blok.svg:
+                yield blok.model_copy(update={"svg": _text(data.get("image/svg+xml", ""))})
+            else:
+                yield blok
+        return
+    teks = _text(data.get("text/plain", ""))
+    if "image/svg+xml" in data:
+        yield Mentah(teks=teks, svg=_text(data["image/svg+xml"]))
+    elif "image/png" in data:
+        yield Mentah(teks=teks, png=_text(data["image/png"]).strip())
+    elif "text/html" in data:
+        yield Mentah(teks=teks, html=_sanitise(_text(data["text/html"])))
+    elif teks:
+        yield Mentah(teks=teks)
+
+
+def _sanitise(html: str) -> str:
+    return nh3.clean(html, tags=_TABEL_HTML, attributes=_ATRIBUT_HTML)
+
+
+def _text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)
+
+
+def _markdown(source: str) -> Iterator[Blok]:
+    for node in _MARKDOWN(source):
+        match node["type"]:
+            case "heading":
+                yield Judul(tingkat=min(node["attrs"]["level"], 3), teks=_polos(node))
+            case "paragraph":
+                yield Paragraf(isi=tuple(_span(node["children"])))
+            case "list":
+                butir = tuple(tuple(_span(item["children"])) for item in node["children"])
+                yield Daftar(butir=butir, bernomor=bool(node["attrs"]["ordered"]))
+            case "blank_line":
+                pass
+            case _:
+                if polos := _polos(node).strip():
+                    yield Paragraf(isi=(Span(teks=polos),))
+
+
+def _span(nodes: Iterable[dict[str, Any]], *, tebal: bool = False) -> Iterator[Span]:
+    for node in nodes:
+        if node["type"] in ("softbreak", "linebreak"):
+            yield Span(teks=" ", tebal=tebal)
+        elif "children" in node:
+            yield from _span(node["children"], tebal=tebal or node["type"] == "strong")
+        else:
+            raw = str(node.get("raw", ""))
+            yield Span(teks=unescape(raw) if node["type"] == "text" else raw, tebal=tebal)
+
+
+def _polos(node: dict[str, Any]) -> str:
+    return "".join(span.teks for span in _span([node]))
+
+
+def _untuk_edisi(blok: Blok, edisi: EdisiDokumen) -> Blok:
+    """Drop what belongs to the other edition: columns, parts of a box, in resmi the traces of figures."""
+    if isinstance(blok, Gambar) and blok.data is not None:
+        data = blok.data if blok.data.edisi in ("semua", edisi) else None
+        blok = blok.model_copy(update={"data": data and _kolom_edisi(data, edisi)})
+    elif isinstance(blok, Tabel):
+        blok = _kolom_edisi(blok, edisi)
+    elif isinstance(blok, Kotak):
+        isi = tuple(satu for satu in blok.isi if satu.edisi in ("semua", edisi))
+        blok = blok.model_copy(update={"isi": isi})
+    return _tanpa_asal(blok) if edisi == "resmi" else blok
+
+
+def _kolom_edisi(tabel: Tabel, edisi: EdisiDokumen) -> Tabel:
+    ambil = [i for i, kolom in enumerate(tabel.kolom) if kolom.edisi in ("semua", edisi)]
+    if len(ambil) == len(tabel.kolom):
+        return tabel
+    baris = tuple(satu.model_copy(update={"sel": tuple(satu.sel[i] for i in ambil)}) for satu in tabel.baris)
+    return tabel.model_copy(update={"kolom": tuple(tabel.kolom[i] for i in ambil), "baris": baris})
+
+
+def _tanpa_asal(nilai: Any) -> Any:
+    """Return a block, or a part of one, whose figures carry no trace."""
+    if isinstance(nilai, tuple):
+        return tuple(map(_tanpa_asal, nilai))
+    if isinstance(nilai, Span):
+        return nilai.model_copy(update={"asal": None})
+    if isinstance(nilai, BaseModel):
+        return nilai.model_copy(update={nama: _tanpa_asal(isi) for nama, isi in nilai})
+    return nilai
+
+
+def _nomori(isi: Iterable[Blok]) -> Iterator[Bernomor]:
+    bab = [0, 0, 0]
+    cacah: Counter[str] = Counter()
+    jangkar: set[str] = set()
+    tingkat = 0
+    for blok in isi:
+        nomor = dasar = ""
+        if isinstance(blok, Judul):
+            # A level may not be skipped: readers' tools navigate by levels, and PDF/UA refuses it.
+            tingkat = min(blok.tingkat, tingkat + 1)
+            blok = blok.model_copy(update={"tingkat": tingkat})
+            bab[blok.tingkat - 1] += 1
+            bab[blok.tingkat :] = [0] * (3 - blok.tingkat)
+            nomor = ".".join(str(n) for n in bab[: blok.tingkat])
+            dasar = slug(blok.teks)
+        elif isinstance(blok, Tabel | Gambar):
+            cacah[blok.jenis] += 1
+            nomor = f"{blok.jenis.capitalize()} {cacah[blok.jenis]}"
+            dasar = f"{blok.jenis}-{slug(blok.kunci)}"
+        if dasar:
+            calon = (dasar, *(f"{dasar}-{n}" for n in range(2, len(jangkar) + 3)))
+            dasar = next(satu for satu in calon if satu not in jangkar)
+            jangkar.add(dasar)
+        yield Bernomor(blok, nomor, dasar)
+
+
+def slug(teks: str) -> str:
+    """Return `teks` as an anchor: ASCII letters, digits and hyphens.
+
+    >>> slug("Capaian sasaran & program")
+    'capaian-sasaran-program'
+    """
+    ascii_ = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or "bagian"

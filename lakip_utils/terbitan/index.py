@@ -1,0 +1,144 @@
+"""The front page of a build: bidang by year, and every report with its files.
+
+Also the page that stands beside an older report when a new one could not be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+
+from lakip_utils.terbitan.html import TEMPLATES, siapkan
+
+Status = Literal["siap", "sebagian", "gagal", "usang"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tanda:
+    """How a status is shown: badge, words, and the sentence of the legend."""
+
+    lencana: str
+    teks: str
+    arti: str
+
+
+STATUS: dict[Status, Tanda] = {
+    "siap": Tanda("info", "Siap", "laporan lengkap menurut data yang diperlukan"),
+    "sebagian": Tanda("sedang", "Data sebagian", "laporan terbit, sebagian data belum tersedia"),
+    "usang": Tanda("tinggi", "Usang", "pembuatan terakhir gagal; yang ditampilkan laporan sebelumnya"),
+    "gagal": Tanda("tinggi", "Gagal dibuat", "laporan belum pernah berhasil dibuat"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntriIndeks:
+    """One report in the index.
+
+    Parameters
+    ----------
+    status
+        ``siap``, ``sebagian`` (some data are missing), ``gagal`` (no report) or ``usang`` (the last
+        run failed and an older report stands).
+    kunci
+        Key figures as pairs of name and formatted value, the most important one first: it leads in
+        the matrix. A figure that is not available is left out.
+    berkas
+        Label → address relative to the index, e.g. ``{"HTML": "…/laporan.html"}``; the first is what
+        the matrix links to. For ``gagal`` and ``usang`` the page of the failure belongs here, too.
+    keterangan
+        One sentence for the list, e.g. what is missing.
+
+    Raises
+    ------
+    ValueError
+        If an address of `berkas` leads out of the folder of the index.
+    """
+
+    tahun: int
+    kode_bidang: str
+    nama_bidang: str
+    status: Status
+    kunci: tuple[tuple[str, str], ...] = ()
+    berkas: Mapping[str, str] = field(default_factory=dict)
+    keterangan: str = ""
+
+    def __post_init__(self) -> None:
+        for alamat in self.berkas.values():
+            bagian = urlsplit(alamat)
+            if bagian.scheme or bagian.netloc or alamat.startswith(("/", "\\")):
+                raise ValueError(f"alamat berkas harus relatif: {alamat!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Angkatan:
+    """All reports of one agency from one build, in the order in which they are listed."""
+
+    pemerintah: str
+    instansi: str
+    judul: str
+    laporan: tuple[EntriIndeks, ...]
+
+    @property
+    def tahun(self) -> tuple[int, ...]:
+        """The years, oldest first."""
+        return tuple(sorted({entri.tahun for entri in self.laporan}))
+
+    @property
+    def bidang(self) -> dict[str, str]:
+        """Code → name of each bidang; the name is that of the latest year."""
+        urut = dict.fromkeys((entri.kode_bidang for entri in self.laporan), "")
+        return urut | {e.kode_bidang: e.nama_bidang for e in sorted(self.laporan, key=lambda e: e.tahun)}
+
+    @property
+    def nama_kunci(self) -> tuple[str, ...]:
+        """The names of all key figures, in the order of the report that has most of them."""
+        terlengkap = sorted(self.laporan, key=lambda entri: -len(entri.kunci))
+        return tuple(dict.fromkeys(nama for entri in terlengkap for nama, _ in entri.kunci))
+
+    @property
+    def daftar(self) -> tuple[EntriIndeks, ...]:
+        """The reports, newest year first; within a year in their given order."""
+        return tuple(sorted(self.laporan, key=lambda entri: -entri.tahun))
+
+    def entri(self, kode_bidang: str, tahun: int) -> EntriIndeks | None:
+        """Return the report of a bidang and year, or ``None`` where there is none."""
+        return next((e for e in self.laporan if (e.kode_bidang, e.tahun) == (kode_bidang, tahun)), None)
+
+    def cacah(self) -> dict[Status, int]:
+        """Count the reports by status."""
+        return {status: sum(entri.status == status for entri in self.laporan) for status in STATUS}
+
+
+def render(angkatan: Angkatan) -> str:
+    """Render the index of a build as one offline HTML page."""
+    return _lingkungan().get_template("indeks/indeks.html.j2").render(angkatan=angkatan, tanda=STATUS)
+
+
+def render_gagal(judul: str, pesan: str, rincian: str) -> str:
+    """Render the page ``gagal.html``.
+
+    Parameters
+    ----------
+    judul
+        Title of the report that could not be made.
+    pesan
+        What went wrong and what to do, for the analyst.
+    rincian
+        Technical details, shown as they are; may be empty.
+    """
+    return (
+        _lingkungan().get_template("indeks/gagal.html.j2").render(judul=judul, pesan=pesan, rincian=rincian)
+    )
+
+
+@cache
+def _lingkungan() -> Environment:
+    lingkungan = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    siapkan(lingkungan)
+    lingkungan.filters["alamat"] = lambda alamat: quote(alamat, safe="/#")
+    return lingkungan

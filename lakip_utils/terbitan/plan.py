@@ -1,0 +1,200 @@
+"""Plan: which reports a batch makes, from what, and whether they are still fresh."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+import papermill
+
+from lakip_utils.data import Irisan, Paket
+from lakip_utils.data.paket import load
+from lakip_utils.data.params import Batch, Format
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+
+PAKET_VERSI = (
+    "lakip-utils",
+    "ipykernel",
+    "matplotlib",
+    "nbconvert",
+    "pandas",
+    "papermill",
+    "seaborn",
+    "typst",
+)
+AKHIRAN_KODE = {".py", ".yaml", ".j2", ".css", ".typ", ".json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to make.
+
+    Parameters
+    ----------
+    kunci
+        ``<kode_instansi>/<tahun>/<bidang>``: its name and its folder below the outputs.
+    notebook
+        The notebook that papermill runs.
+    parameters
+        What papermill passes to it.
+    keluaran
+        Format → edition.
+    masukan
+        Fingerprint of everything that the report is made from, by name: rows of the data package by
+        file, notebook, code, versions. Equal fingerprints give equal reports.
+    """
+
+    kunci: str
+    instansi: str
+    tahun: int
+    bidang: str
+    nama_bidang: str
+    notebook: str
+    parameters: Mapping[str, Any]
+    keluaran: Mapping[Format, str]
+    masukan: Mapping[str, str]
+
+
+def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
+    """Return the jobs of a batch and the packages that they read.
+
+    Raises
+    ------
+    InvalidInput
+        With every violation of every selected package, of the selection and of the notebook's
+        parameters. Nothing has been run then.
+    """
+    violations: list[Violation] = []
+    packages: list[Paket] = []
+    for folder in batch.data:
+        try:
+            packages.append(load(folder))
+        except InvalidInput as error:
+            violations += error.violations
+    violations += _check_notebook(batch)
+    violations += _doubles(packages)
+    jobs: list[Job] = []
+    for package in packages:
+        try:
+            jobs += _jobs(batch, package)
+        except UnknownSelection as error:
+            violations.append(
+                Violation(
+                    file=str(package.folder),
+                    found="tahun atau bidang yang tidak ada",
+                    expected=str(error),
+                    action="Perbaiki pilihan --tahun atau --bidang.",
+                )
+            )
+    if violations:
+        raise InvalidInput(violations)
+    return jobs, packages
+
+
+def _doubles(packages: Iterable[Paket]) -> Iterator[Violation]:
+    seen: dict[str, Path] = {}
+    for package in packages:
+        code = package.instansi.kode
+        if code in seen:
+            yield Violation(
+                file=str(package.folder),
+                found=f"kode instansi {code!r} juga dipakai {seen[code]}",
+                expected="kode instansi yang berbeda untuk setiap paket data",
+                action="Ganti kodenya di instansi.yaml.",
+            )
+        seen[code] = package.folder
+
+
+def _jobs(batch: Batch, package: Paket) -> Iterator[Job]:
+    years = batch.tahun if isinstance(batch.tahun, tuple) else package.tahun
+    for year in years:
+        units = [b.kode for b in package.instansi.bidang_tahun(year)]
+        if isinstance(batch.bidang, tuple):
+            units = list(batch.bidang)
+        for unit in units:
+            yield _job(batch, package.irisan(year, unit))
+
+
+def _job(batch: Batch, irisan: Irisan) -> Job:
+    folder = irisan.paket.folder
+    parameters = {
+        "tahun": irisan.tahun,
+        "bidang": irisan.bidang.kode,
+        "sumber_data": folder.as_posix(),
+        **batch.pengaturan.model_dump(),
+    }
+    keluaran = {nama: batch.edisi_untuk(nama) for nama in batch.format}
+    return Job(
+        kunci=f"{irisan.paket.instansi.kode}/{irisan.tahun}/{irisan.bidang.kode}",
+        instansi=irisan.paket.instansi.kode,
+        tahun=irisan.tahun,
+        bidang=irisan.bidang.kode,
+        nama_bidang=irisan.bidang.nama,
+        notebook=batch.notebook,
+        parameters=parameters,
+        keluaran=keluaran,
+        masukan={
+            **{f"data/{nama}": sidik for nama, sidik in irisan.sidik.items()},
+            "notebook": sha256(Path(batch.notebook)),
+            "kode": kode_program(),
+            "parameter": sidik_json({"parameters": parameters, "keluaran": keluaran}),
+            "versi": sidik_json(versi()),
+        },
+    )
+
+
+def _check_notebook(batch: Batch) -> list[Violation]:
+    """Check that the notebook exists and takes the parameters: papermill would only warn."""
+    path = Path(batch.notebook)
+    if not path.is_file():
+        return [
+            Violation(
+                file=batch.notebook,
+                found="berkas tidak ada",
+                expected="notebook laporan",
+                action="Jalankan dari folder proyek, atau perbaiki kunci notebook di berkas parameter.",
+            )
+        ]
+    known = set(papermill.inspect_notebook(batch.notebook))
+    passed = {"tahun", "bidang", "sumber_data", *batch.pengaturan.model_dump()}
+    return [
+        Violation(
+            file=batch.notebook,
+            column=nama,
+            found="parameter tidak dikenal oleh notebook",
+            expected="sel berlabel parameters yang memuatnya",
+            action="Tambahkan parameter itu pada sel parameters.",
+        )
+        for nama in sorted(passed - known)
+    ]
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def sidik_json(isi: Mapping[str, Any]) -> str:
+    """Return a fingerprint of plain data, independent of the order of its keys."""
+    return hashlib.sha256(json.dumps(isi, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def kode_program() -> str:
+    """Return a fingerprint of this package's own code, rules and templates."""
+    akar = Path(__file__).parents[1]
+    isi = {p.relative_to(akar).as_posix(): sha256(p) for p in akar.rglob("*") if p.suffix in AKHIRAN_KODE}
+    return sidik_json(isi)
+
+
+@cache
+def versi() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that shape a report."""
+    return {"python": python_version(), **{nama: version(nama) for nama in PAKET_VERSI}}

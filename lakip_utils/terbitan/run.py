@@ -1,0 +1,144 @@
+"""Run: make one report, from notebook to HTML, PDF and key figures, in one process."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbconvert.exporters import Exporter
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from lakip_utils.data.params import Format
+from lakip_utils.errors import LakipError, PublicationError
+from lakip_utils.terbitan.dokumen import ringkasan
+from lakip_utils.terbitan.files import folder_whole, write_whole
+from lakip_utils.terbitan.html import LakipHTMLExporter
+from lakip_utils.terbitan.index import render_gagal
+from lakip_utils.terbitan.pdf import LakipPDFExporter
+from lakip_utils.terbitan.plan import Job
+
+NOTEBOOK, RINGKASAN, GAGAL = "laporan.ipynb", "ringkasan.json", "gagal.html"
+EKSPORTIR: dict[Format, type[Exporter]] = {"html": LakipHTMLExporter, "pdf": LakipPDFExporter}
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_BERUBAH = ("papermill", "execution")
+"""Metadata that hold clock times and paths; they would make equal reports differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hasil:
+    """What came of a job: the names of the files written, or the message of the failure."""
+
+    job: Job
+    berkas: tuple[str, ...] = ()
+    gagal: str = ""
+    detik: float = 0.0
+
+
+def run(job: Job, out: Path) -> Hasil:
+    """Make the report of `job` below `out`; a failure leaves the old files and a ``gagal.html``."""
+    mulai = time.monotonic()
+    folder = out / job.kunci
+    try:
+        with folder_whole(folder) as baru:
+            berkas = _write(job, baru)
+        return Hasil(job, berkas, detik=time.monotonic() - mulai)
+    except PapermillExecutionError as error:
+        pesan = f"{error.ename}: {error.evalue}" if error.ename != "InvalidInput" else str(error.evalue)
+        rincian = "\n".join(error.traceback)
+    except LakipError as error:
+        pesan, rincian = str(error), ""
+    except Exception as error:  # a report that cannot be made must not stop the others
+        pesan, rincian = f"{type(error).__name__}: {error}", ""
+    pesan = _ANSI.sub("", pesan)
+    judul = f"{job.nama_bidang}, tahun {job.tahun}"
+    write_whole(folder / GAGAL, render_gagal(judul, pesan, _ANSI.sub("", rincian)).encode())
+    return Hasil(job, gagal=pesan, detik=time.monotonic() - mulai)
+
+
+def _write(job: Job, folder: Path) -> tuple[str, ...]:
+    notebook = execute(job, folder / NOTEBOOK)
+    berkas = [NOTEBOOK]
+    for nama, edisi in job.keluaran.items():
+        isi, _ = _eksportir(nama, edisi).from_notebook_node(notebook)
+        (folder / f"laporan.{nama}").write_bytes(isi.encode() if isinstance(isi, str) else isi)
+        berkas.append(f"laporan.{nama}")
+    angka = ringkasan(notebook)
+    if angka is None:
+        raise PublicationError(f"{job.notebook} tidak mengeluarkan ringkasan angka kunci.")
+    isi_ringkasan = {
+        "instansi": job.instansi,
+        "tahun": job.tahun,
+        "bidang": job.bidang,
+        "nama_bidang": job.nama_bidang,
+        **angka.model_dump(mode="json", exclude={"jenis", "edisi"}),
+    }
+    teks = json.dumps(isi_ringkasan, ensure_ascii=False, indent=1) + "\n"
+    (folder / RINGKASAN).write_text(teks, "utf-8")
+    return (*berkas, RINGKASAN)
+
+
+def execute(job: Job, path: Path) -> nbformat.NotebookNode:
+    """Run the notebook by papermill into `path`, without clock times and paths in its metadata."""
+    with _quiet(), tempfile.TemporaryDirectory(prefix="lakip-") as private:
+        notebook = papermill.execute_notebook(
+            job.notebook,
+            str(path),
+            parameters=dict(job.parameters),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            record_timing=False,
+            config=_kernel_config(Path(private)),
+        )
+    for part in (notebook, *notebook.cells):
+        for nama in _BERUBAH:
+            part.metadata.pop(nama, None)
+    path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
+    return notebook
+
+
+def _kernel_config(private: Path) -> Config:
+    """Let the kernel talk over sockets in a private folder, where the system has them.
+
+    One address a kernel: jupyter_client's default ipc address is the same for every process in a
+    working directory, and TCP ports can be taken between the choice and the use.
+    """
+    config = Config()
+    config.NotebookClient.extra_arguments = ["--IPKernelApp.log_level=50"]
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"
+        config.KernelManager.ip = str(private / "k")
+        config.KernelManager.connection_file = str(private / "kernel.json")
+    return config
+
+
+@cache
+def _eksportir(nama: Format, edisi: str) -> Exporter:
+    return EKSPORTIR[nama](edisi=edisi)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep papermill's log and the kernel's start-up notes off the terminal."""
+    logger = logging.getLogger("papermill")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)

@@ -1,0 +1,81 @@
+import re
+
+import pytest
+
+from lakip_utils.terbitan.index import Angkatan, EntriIndeks, render, render_gagal
+
+JAHAT = "<script>alert(1)</script> {{ 7*7 }} </style>\"'"
+KUNCI = (("Capaian sasaran", "16,67%"), ("Serapan anggaran", "39,37%"))
+
+
+def entri(tahun: int = 2020, kode: str = "k", **ganti: object) -> EntriIndeks:
+    isi: dict[str, object] = {
+        "nama_bidang": f"Bidang {kode}",
+        "status": "siap",
+        "kunci": KUNCI,
+        "berkas": {"HTML": f"d/{tahun}/{kode}/laporan.html"},
+    }
+    return EntriIndeks(tahun, kode, **(isi | ganti))  # type: ignore[arg-type]
+
+
+def indeks(*laporan: EntriIndeks, teks: str = "Dinas") -> str:
+    return render(Angkatan(teks, teks, f"Indeks {teks}", laporan))
+
+
+def matriks(html: str) -> list[str]:
+    tabel = re.search(r'<table class="matriks".*?</table>', html, re.S)
+    assert tabel
+    return re.findall(r"<td.*?</td>", tabel.group(), re.S)
+
+
+def test_bidang_without_a_report_says_that_data_are_missing() -> None:
+    sel = matriks(indeks(entri(2019, "a"), entri(2020, "b")))
+    assert len(sel) == 4
+    assert [i for i, satu in enumerate(sel) if "data belum tersedia" in satu] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("status", "kata"),
+    [("siap", "Siap"), ("sebagian", "Data sebagian"), ("gagal", "Gagal dibuat"), ("usang", "Usang")],
+)
+def test_status_is_always_in_words(status: str, kata: str) -> None:
+    assert f">{kata}</span>" in matriks(indeks(entri(status=status)))[0]
+
+
+def test_stale_report_links_to_the_failure_beside_it() -> None:
+    html = indeks(entri(status="usang", berkas={"HTML": "a/laporan.html", "Pesan kegagalan": "a/gagal.html"}))
+    assert 'href="a/laporan.html"' in html
+    assert 'href="a/gagal.html"' in html
+
+
+def test_leading_figure_is_the_same_in_every_cell() -> None:
+    sel = matriks(indeks(entri(2019, kunci=KUNCI[1:]), entri(2020)))
+    assert "Capaian sasaran belum tersedia" in sel[0]
+    assert "serapan anggaran 39,37%" in sel[0]
+
+
+@pytest.mark.parametrize("alamat", ["javascript:alert(1)", "https://x/a", "//x/a", "/etc/passwd"])
+def test_links_stay_in_the_folder_of_the_index(alamat: str) -> None:
+    with pytest.raises(ValueError, match="relatif"):
+        entri(berkas={"HTML": alamat})
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        indeks(entri(nama_bidang=JAHAT, keterangan=JAHAT, kunci=((JAHAT, JAHAT),)), teks=JAHAT),
+        indeks(teks=JAHAT),
+        render_gagal(JAHAT, JAHAT, JAHAT),
+    ],
+    ids=["indeks", "kosong", "gagal"],
+)
+def test_text_is_never_markup_and_nothing_is_loaded(html: str) -> None:
+    assert "<script" not in html
+    assert html.count("</style>") == 1
+    assert "{{ 7*7 }}" in html
+    assert not re.search(r"https?://|@import", html)
+    assert "default-src 'none'" in html
+
+
+def test_same_build_gives_the_same_bytes() -> None:
+    assert indeks(entri(2019), entri(2020)) == indeks(entri(2019), entri(2020))

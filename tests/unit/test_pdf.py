@@ -1,0 +1,243 @@
+import io
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from pypdf import PdfReader
+from traitlets import TraitError
+
+from lakip_utils.errors import PublicationError
+from lakip_utils.sajian.blok import (
+    MIME,
+    Baris,
+    Daftar,
+    Gambar,
+    Judul,
+    Kartu,
+    KartuKunci,
+    Kolom,
+    Kop,
+    Kotak,
+    Paragraf,
+    Span,
+    Tabel,
+)
+from lakip_utils.terbitan.pdf import LakipPDFExporter, bersihkan, siapkan
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40"><text x="5" y="20">27,78%</text></svg>'
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+JAHAT = r'// x <label> #set text(red) $a$ @b *c* _d_ \ \u{41} `e` [f] -- ... = h #import "x"'
+
+
+def isi(teks, **k):
+    return (Span(teks=teks, **k),)
+
+
+def kop(**k):
+    dasar = {
+        "pemerintah": "Pemerintah Provinsi Banten", "instansi": "Dinas Koperasi", "judul": "Laporan kinerja",
+        "tahun": 2020, "kode_instansi": "dk", "kode_bidang": "kel", "nama_bidang": "Kelembagaan",
+        "status": "Draf, menunggu reviu", "draf": True, "fakta": (("Sumber", "LAKIP 2020"),),
+    }  # fmt: skip
+    return Kop(**(dasar | k))
+
+
+def tabel(baris=(("Satu", "1,00"),), **k):
+    dasar = {
+        "kunci": "t",
+        "judul": "Capaian",
+        "kolom": (Kolom(judul="Uraian", lebar=3), Kolom(judul="Nilai", satuan="%", angka=True)),
+        "baris": tuple(Baris(sel=tuple(isi(sel) for sel in satu)) for satu in baris),
+    }
+    return Tabel(**(dasar | k))
+
+
+def sel_blok(blok, svg=None):
+    data = {MIME: blok.model_dump(mode="json", exclude={"svg"})}
+    if svg:
+        data["image/svg+xml"] = svg
+    return new_code_cell("", outputs=[new_output("display_data", data=data)])
+
+
+def notebook(*isi):
+    cells = [new_markdown_cell(satu) if isinstance(satu, str) else satu for satu in isi]
+    cells = [satu if isinstance(satu, dict) else sel_blok(satu) for satu in cells]
+    for nomor, cell in enumerate(cells):
+        cell["id"] = f"sel-{nomor}"
+    return new_notebook(cells=cells)
+
+
+def pdf(*isi, **opsi):
+    return LakipPDFExporter(**opsi).from_notebook_node(notebook(*isi))[0]
+
+
+def baca(berkas):
+    return PdfReader(io.BytesIO(berkas))
+
+
+def teks(berkas):
+    return "\n".join(halaman.extract_text() for halaman in baca(berkas).pages)
+
+
+KARTU = Kartu(nama="Capaian", nilai=Span(teks="16,67"), satuan="%", porsi=0.2, patokan=1)
+LENGKAP = (
+    kop(),
+    "# Ringkasan\n\nParagraf **tebal**.\n\n- butir",
+    Paragraf(isi=isi("Pengantar"), gaya="utama"),
+    KartuKunci(kartu=(KARTU,) * 5),
+    tabel(),
+    "## Rincian",
+    tabel([(f"Baris {n}", str(n)) for n in range(60)], judul="Tabel panjang", sumber="LAKIP 2020"),
+    tabel(judul="Tabel lebar", lebar=True),
+    sel_blok(Gambar(kunci="g", judul="Pesan gambar", alt="Batang 27,78%", data=tabel()), SVG),
+    Daftar(butir=(isi("satu"), isi("dua")), bernomor=True, judul="Langkah"),
+    Kotak(gaya="belum", judul="Data belum tersedia", isi=(Paragraf(isi=isi("Pemilik: Sekretariat")),)),
+    new_code_cell("", outputs=[new_output("stream", name="stdout", text="keluaran polos\n")]),
+    new_code_cell("", outputs=[new_output("display_data", data={"image/png": PNG, "text/plain": "titik"})]),
+)
+
+
+@pytest.fixture(scope="module")
+def lengkap():
+    return pdf(*LENGKAP)
+
+
+def test_every_kind_of_block_reaches_the_page_as_selectable_text(lengkap):
+    isi_pdf = teks(lengkap)
+    for potongan in (
+        "Pemerintah Provinsi Banten", "Daftar Isi", "Daftar Tabel", "Daftar Gambar", "Pengantar", "16,67",
+        "Tabel 1. Capaian", "Baris 59", "Gambar 1. Pesan gambar", "27,78%", "Data gambar 1.", "Langkah",
+        "Data belum tersedia", "keluaran polos", "Sumber: LAKIP 2020",
+    ):  # fmt: skip
+        assert potongan in isi_pdf
+
+
+def test_the_pdf_is_tagged_titled_and_in_indonesian(lengkap):
+    akar = baca(lengkap).trailer["/Root"]
+    assert akar["/MarkInfo"]["/Marked"]
+    assert akar["/Lang"] == "id"
+    assert baca(lengkap).metadata.title == "Laporan kinerja"
+    assert b"<pdfuaid:part>1<" in lengkap
+    assert b"<pdfaid:part>2<" in lengkap
+
+
+def test_bookmarks_carry_the_numbers_of_the_document(lengkap):
+    def judul(simpul):
+        for satu in simpul:
+            yield from judul(satu) if isinstance(satu, list) else [satu.title]
+
+    assert list(judul(baca(lengkap).outline))[-2:] == ["1 Ringkasan", "1.1 Rincian"]
+
+
+def test_front_matter_has_roman_page_numbers_and_the_body_starts_at_one(lengkap):
+    assert baca(lengkap).page_labels[:3] == ["", "i", "1"]
+
+
+def test_a_wide_table_stands_on_a_landscape_page_with_its_heading():
+    berkas = pdf(kop(), "# Satu\n\nx\n\n# Dua", tabel(lebar=True), "sesudah")
+    melintang = [h.extract_text() for h in baca(berkas).pages if h.mediabox.width > h.mediabox.height]
+    assert len(melintang) == 1
+    assert "Dua" in melintang[0]
+    assert "sesudah" not in melintang[0]
+
+
+def test_the_head_of_a_long_table_is_repeated(lengkap):
+    with_rows = [h.extract_text() for h in baca(lengkap).pages if "Baris" in h.extract_text()]
+    assert len(with_rows) > 1
+    assert all("Uraian" in halaman for halaman in with_rows)
+
+
+def test_all_fonts_are_embedded_and_come_from_the_wheels(lengkap):
+    nama = set(re.findall(rb"/BaseFont /\w+\+([A-Za-z-]+)", lengkap)) | {
+        font.get_object()["/BaseFont"].split("+")[1].encode()
+        for halaman in baca(lengkap).pages
+        for font in halaman["/Resources"].get("/Font", {}).values()
+    }
+    assert nama
+    assert all(satu.startswith((b"SourceSansPro", b"SourceSerifPro", b"DejaVuSansMono")) for satu in nama)
+
+
+def test_text_is_never_markup():
+    isi_pdf = teks(pdf(kop(judul=JAHAT), Paragraf(isi=isi(JAHAT)), tabel([(JAHAT, "1")], judul=JAHAT)))
+    assert " ".join(isi_pdf.split()).count(JAHAT) >= 4
+
+
+def test_the_signed_edition_says_nothing_of_the_review():
+    cells = (kop(), Paragraf(isi=isi("rahasia"), edisi="reviu"))
+    assert "reviu" not in teks(pdf(*cells))
+    assert "rahasia" not in teks(pdf(*cells))
+    assert "menunggu reviu" in teks(pdf(*cells, edisi="reviu"))
+    with pytest.raises(TraitError, match="resmi"):
+        LakipPDFExporter(edisi="lain")
+
+
+def test_draf_stands_on_every_page_until_the_report_is_final():
+    assert all("DRAF" in halaman.extract_text() for halaman in baca(pdf(kop(), "# Satu")).pages)
+    assert "DRAF" not in teks(pdf(kop(draf=False), "# Satu"))
+
+
+def test_the_same_notebook_gives_the_same_bytes_in_another_process(lengkap, tmp_path):
+    berkas = tmp_path / "x.ipynb"
+    nbformat.write(notebook(*LENGKAP), berkas)
+    kode = (
+        "import sys; from lakip_utils.terbitan.pdf import LakipPDFExporter as E; "
+        "sys.stdout.buffer.write(E().from_filename(sys.argv[1])[0])"
+    )
+    hasil = subprocess.run([sys.executable, "-c", kode, str(berkas)], capture_output=True, check=True)
+    assert hasil.stdout == lengkap
+    assert pdf(*LENGKAP) == lengkap
+
+
+def test_the_date_is_that_of_the_report_unless_the_builder_sets_one(monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert baca(pdf(kop())).metadata.creation_date == datetime(2020, 12, 31, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert baca(pdf(kop())).metadata.creation_date == datetime(1970, 1, 2, tzinfo=UTC)
+
+
+def test_what_no_pdf_may_hold_is_replaced_or_removed():
+    assert bersihkan("\uf0d8 a\x00\x07b\ufeff\ud800\r\nc\td") == "• ab\nc    d"
+    assert "• Wingdings" in teks(pdf(kop(), Paragraf(isi=isi("\uf0d8 Wingdings\x07"))))
+
+
+def test_a_refused_character_is_named_with_its_place():
+    with pytest.raises(PublicationError) as galat:
+        pdf(kop(), "# Satu 中", tabel([("a", "1"), ("b 😀", "2")]), "paragraf 😀")
+    pesan = str(galat.value)
+    assert "U+1F600" in pesan
+    assert "Tabel 1, baris 2, kolom Uraian" in pesan
+    assert "“中” (U+4E2D, CJK UNIFIED IDEOGRAPH-4E2D): judul 1" in pesan
+    assert "Paragraf di bagian 1 Satu" in pesan
+
+
+def test_a_character_missing_from_a_drawing_is_found_there():
+    gambar = Gambar(kunci="g", judul="G", alt="a")
+    with pytest.raises(PublicationError, match="Gambar 1, gambar"):
+        pdf(kop(), sel_blok(gambar, SVG.replace("27", "中")))
+    with pytest.raises(PublicationError, match="Gambar 1"):
+        pdf(kop(), sel_blok(gambar, "<svg"))
+
+
+@pytest.mark.parametrize("sumber", ["### Tiga\n\n# Satu\n\n### Dua", "#\n\n##\n\n### Tiga", "", "\x07"])
+def test_skipped_or_empty_headings_do_not_stop_the_build(sumber):
+    assert pdf(sumber).startswith(b"%PDF")
+    assert pdf(kop(), Judul(tingkat=3, teks="\x07"), sumber).startswith(b"%PDF")
+
+
+def test_a_table_too_wide_for_its_page_is_turned():
+    kolom = tuple(Kolom(judul="Realisasi", angka=True) for _ in range(9))
+    sempit = tabel([("1,00",) * 9], kolom=kolom)
+    lebar = tabel([("1.234.567.890,00",) * 9], kolom=kolom)
+    for blok, harap in ((sempit, False), (lebar, True)):
+        data = {**blok.model_dump(mode="json"), "nomor": "Tabel 1", "jangkar": "t"}
+        naskah = siapkan({"kop": kop().model_dump(mode="json"), "edisi": "resmi", "isi": [data]})
+        assert naskah["halaman"][0]["melintang"] is harap
+
+
+def test_numbers_that_json_does_not_know_do_not_stop_the_build():
+    kartu = Kartu(nama="n", nilai=Span(teks="1"), porsi=float("nan"), patokan=7.0)
+    assert pdf(kop(tahun=0), KartuKunci(kartu=(kartu,))).startswith(b"%PDF")
