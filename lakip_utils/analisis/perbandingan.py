@@ -219,13 +219,17 @@ def kelengkapan(
 def _kurang(tabel: pd.DataFrame, kolom: str, kata: str) -> str:
     if tabel.empty:
         return "datanya belum ada"
-    kosong = int(tabel[kolom].isna().sum())
-    return f"{kosong} dari {len(tabel)} {kata}" if kosong else ""
+    return _cacah(int(tabel[kolom].isna().sum()), len(tabel), kata)
 
 
 def _selisih(kode: set[str], tabel: pd.DataFrame, kolom: str, kata: str) -> str:
     if not kode:
         return "datanya belum ada"
     punya = set(tabel.loc[tabel[kolom].notna(), "kode_indikator"]) if len(tabel) else set()
-    kosong = len(kode - punya)
-    return f"{kosong} dari {len(kode)} indikator sasaran {kata}" if kosong else ""
+    return _cacah(len(kode - punya), len(kode), f"indikator sasaran {kata}")
+
+
+def _cacah(kosong: int, semua: int, kata: str) -> str:
+    if not kosong:
+        return ""
+    return kata if kosong == semua else f"{kosong} dari {semua} {kata}"

@@ -298,7 +298,7 @@ _TABLES = (
     Table(
         name="kegiatan",
         scope="tahun",
-        title="Kegiatan (dan subkegiatan mulai 2021)",
+        title="Kegiatan dan subkegiatan",
         key=("kode_kegiatan", "kode_subkegiatan"),
         columns=(
             _kode("kode_program", "Kode program"),

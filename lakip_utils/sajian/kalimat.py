@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from string import Formatter
 
+import pandas as pd
+
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Paragraf, Span, sumber
@@ -94,3 +96,12 @@ def gabung(*bagian: Isi) -> Isi:
 def paragraf(*bagian: Isi, utama: bool = False) -> Paragraf:
     """Return sentences as one paragraph."""
     return Paragraf(isi=gabung(*bagian), gaya="utama" if utama else "biasa")
+
+
+_TAHAP = {"perubahan": "setelah P-APBD", "murni": "APBD murni"}
+
+
+def tahap_pagu(anggaran: pd.DataFrame) -> str:
+    """Say in words of which stage the pagu of a computed budget is."""
+    tahap = [_TAHAP[t] for t in dict.fromkeys(anggaran["tahap_pagu"]) if t]
+    return f.daftar(tahap) or "yang belum ada pagunya"

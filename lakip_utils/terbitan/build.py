@@ -21,7 +21,7 @@ from lakip_utils.terbitan.plan import Job, plan
 from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
 
 INDEKS = "index.html"
-KUNCI_INDEKS = (("capaian_sasaran", "capaian sasaran"), ("serapan", "serapan"), ("ikm", "IKM instansi"))
+KUNCI_INDEKS = (("capaian_sasaran", "Capaian sasaran"), ("serapan", "Serapan"), ("ikm", "IKM instansi"))
 
 
 @dataclass(frozen=True, slots=True)

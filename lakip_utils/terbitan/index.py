@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
+from lakip_utils.sajian.format import awal_kecil
 from lakip_utils.terbitan.html import TEMPLATES, siapkan
 
 Status = Literal["siap", "sebagian", "gagal", "usang"]
@@ -28,8 +29,8 @@ class Tanda:
 
 
 STATUS: dict[Status, Tanda] = {
-    "siap": Tanda("info", "Siap", "laporan lengkap menurut data yang diperlukan"),
-    "sebagian": Tanda("sedang", "Data sebagian", "laporan terbit, sebagian data belum tersedia"),
+    "siap": Tanda("info", "Siap", "angka kunci tersedia"),
+    "sebagian": Tanda("sedang", "Data sebagian", "angka kunci belum lengkap"),
     "usang": Tanda("tinggi", "Usang", "pembuatan terakhir gagal; yang ditampilkan laporan sebelumnya"),
     "gagal": Tanda("tinggi", "Gagal dibuat", "laporan belum pernah berhasil dibuat"),
 }
@@ -140,5 +141,6 @@ def render_gagal(judul: str, pesan: str, rincian: str) -> str:
 def _lingkungan() -> Environment:
     lingkungan = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     siapkan(lingkungan)
+    lingkungan.filters["awal_kecil"] = awal_kecil
     lingkungan.filters["alamat"] = lambda alamat: quote(alamat, safe="/#")
     return lingkungan

@@ -26,7 +26,8 @@ from lakip_utils.sajian.blok import (
     Span,
     Tabel,
 )
-from lakip_utils.terbitan.pdf import LakipPDFExporter, bersihkan, siapkan
+from lakip_utils.terbitan.naskah import bersihkan, siapkan
+from lakip_utils.terbitan.pdf import LakipPDFExporter
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40"><text x="5" y="20">27,78%</text></svg>'
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -8,6 +8,7 @@ import seaborn as sns
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Gambar
 from lakip_utils.sajian.grafik.kanvas import Baris, Kisi, gaya, svg, tanpa_sumbu, warna
+from lakip_utils.sajian.kalimat import tahap_pagu
 from lakip_utils.sajian.tabel import SUMBER
 
 
@@ -58,7 +59,7 @@ def serapan_kegiatan(hasil: pd.DataFrame, kegiatan: pd.DataFrame, tahun: int) ->
     return Gambar(
         kunci="serapan-kegiatan",
         judul=_judul_serapan(data, penuh),
-        subjudul=f"Realisasi (biru) terhadap pagu setelah P-APBD (abu-abu), tahun {tahun}; di kanan pagu dan serapan.",
+        subjudul=f"Realisasi (biru) terhadap pagu {tahap_pagu(data)} (abu-abu), tahun {tahun}; di kanan pagu dan serapan.",
         svg=gambar,
         alt="Diagram batang serapan anggaran per kegiatan. "
         + "; ".join(f"{b.label}: serapan {b.nilai} dari pagu {b.rinci}" for b in baris)
@@ -125,7 +126,7 @@ def antar_tahun(banding: pd.DataFrame, tahun: int) -> Gambar | None:
         kunci="antar-tahun",
         judul=f"Pagu {utama['uraian']} {_kata_arah(utama['arah'])} {f.persen_kata(abs(utama['perubahan']))} "
         f"menjadi {f.rupiah_ringkas(utama['pagu'])}",
-        subjudul=f"Pagu setelah P-APBD: {tahun - 1} (abu-abu) dan {tahun} (biru), dengan perubahannya.",
+        subjudul=f"Pagu {tahun - 1} (abu-abu) dan {tahun} (biru), dengan perubahannya.",
         svg=gambar,
         alt="Diagram batang pagu dua tahun. "
         + "; ".join(f"{b.label}: {b.rinci}, {b.nilai}" for b in baris)

@@ -12,7 +12,7 @@ from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Gambar, Rangkaian, rangkai
 from lakip_utils.sajian.grafik.kanvas import BATANG, KECIL, Baris, Kisi, gaya, lembar, svg, tanpa_sumbu, warna
 from lakip_utils.sajian.tabel import SUMBER
-from lakip_utils.sajian.tabel.titik import dari_baris
+from lakip_utils.sajian.tabel.titik import tabel_titik
 
 BATAS_GAMBAR = 100.0
 """Bars end at 100 percent; what exceeds it is written, not drawn."""
@@ -59,7 +59,12 @@ def capaian(
         svg=_batang_target(data, baris),
         alt=_alt("Diagram batang capaian kegiatan terhadap target", baris),
         sumber=f"{SUMBER}, tabel tolok ukur; capaian = realisasi / target × 100",
-        data=dari_baris("capaian-kegiatan", "Capaian per kegiatan", "Kegiatan", "Capaian", baris),
+        data=tabel_titik(
+            "capaian-kegiatan",
+            "Capaian per kegiatan",
+            ("Kegiatan", "Capaian", "Realisasi dari target"),
+            [(b.label, b.nilai, b.rinci) for b in baris],
+        ),
     )
 
 
@@ -154,11 +159,7 @@ def _garis_renstra(
     nilai, patok = float(indikator["realisasi"]), float(indikator["target_tahun"])
     kata = "sama dengan" if nilai == patok else "di atas" if nilai > patok else "di bawah"
     baris = [
-        Baris(
-            str(t),
-            f"target {f.bilangan(_pada(garis, t, 'target'))}",
-            f"realisasi {f.bilangan(_pada(realisasi, t, 'realisasi'))}",
-        )
+        (str(t), f.bilangan(_pada(garis, t, "target")), f.bilangan(_pada(realisasi, t, "realisasi")))
         for t in garis["tahun"]
     ]
     judul_data = f"Target Renstra dan realisasi {nama}"
@@ -168,9 +169,11 @@ def _garis_renstra(
         judul=f"{nama}: realisasi {f.bilangan(nilai)}, {kata} target Renstra {f.bilangan(patok)}",
         subjudul=f"Dalam {satuan_kata}, tahun {tahun}. Garis putus-putus abu-abu: target Renstra; titik biru: realisasi.",
         svg=_gambar_renstra(garis, realisasi.sort_values("tahun")),
-        alt=_alt(f"Diagram garis target Renstra dan realisasi {nama}", baris),
+        alt=f"Diagram garis target Renstra dan realisasi {nama}. "
+        + "; ".join(f"{t}: target {target}, realisasi {nilai}" for t, target, nilai in baris)
+        + ".",
         sumber=f"{SUMBER}, tabel Renstra dan indikator",
-        data=dari_baris(f"renstra-{kode}", judul_data, "Tahun", "Target", baris, rinci="Realisasi"),
+        data=tabel_titik(f"renstra-{kode}", judul_data, ("Tahun", "Target Renstra", "Realisasi"), baris),
     )
 
 

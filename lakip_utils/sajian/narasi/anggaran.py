@@ -10,7 +10,7 @@ import pandas as pd
 from lakip_utils.analisis.anggaran import baris
 from lakip_utils.asal import Angka
 from lakip_utils.sajian.blok import Isi, Rangkaian, rangkai
-from lakip_utils.sajian.kalimat import kalimat, paragraf
+from lakip_utils.sajian.kalimat import kalimat, paragraf, tahap_pagu
 from lakip_utils.sajian.narasi.umum import belum, tulisan
 
 
@@ -123,7 +123,8 @@ def _pagu_instansi(hasil: pd.DataFrame, tahun: int) -> Isi:
     if total is None or pd.isna(total["pagu"]):
         return ()
     return kalimat(
-        "Pagu instansi tahun {tahun} setelah P-APBD adalah {pagu:rupiah}.",
+        "Pagu instansi tahun {tahun} {tahap} adalah {pagu:rupiah}.",
+        tahap=tahap_pagu(hasil),
         tahun=str(tahun),
         pagu=Angka(total["pagu"], "rupiah", total["pagu_asal"]),
     )

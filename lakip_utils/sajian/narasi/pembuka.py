@@ -55,7 +55,7 @@ def cakupan(irisan: Irisan) -> Rangkaian:
         sasaran=f.daftar([f"“{nama}”" for nama in sasaran.values()]),
     )
     batas = [
-        "Nilai IKM dan belanja tidak langsung hanya tersedia untuk instansi secara keseluruhan.",
+        "Nilai IKM dan belanja di luar program hanya tersedia untuk instansi secara keseluruhan.",
         *_bersama(irisan),
         *_tafsiran(irisan),
     ]

@@ -110,7 +110,7 @@ def _serapan(anggaran: Mapping[str, Angka]) -> Kartu:
         nama="Serapan anggaran",
         nilai=Span(teks=f.angka(serapan.nilai), asal=span(serapan, "nilai").asal),
         satuan="%",
-        pembanding="dari pagu program setelah P-APBD",
+        pembanding="dari pagu program",
         kalimat=kalimat(
             "Terpakai {realisasi:rupiah_ringkas} dari {pagu:rupiah_ringkas}.", realisasi=realisasi, pagu=pagu
         ),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.data.schema import TABLES
+from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Edisi, Isi, Kotak, Paragraf, Span, sumber
 from lakip_utils.sajian.kalimat import polos
 
@@ -40,7 +41,7 @@ def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
         What is needed, where that is more than the tables.
     """
     kontrak = [TABLES[nama] for nama in tabel]
-    perlu = perlu or "tabel " + " dan ".join(f"{t.title.lower()} ({t.name}.csv)" for t in kontrak)
+    perlu = perlu or "tabel " + " dan ".join(f"{f.awal_kecil(t.title)} ({t.name}.csv)" for t in kontrak)
     pemilik = " dan ".join(dict.fromkeys(t.owner for t in kontrak))
     butir = [f"Alasan: {alasan}.", f"Diperlukan: {perlu}."]
     if pemilik:

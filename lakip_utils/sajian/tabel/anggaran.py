@@ -9,7 +9,7 @@ import pandas as pd
 from lakip_utils.analisis.klaim import Tercetak, tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Kolom, Tabel
-from lakip_utils.sajian.kalimat import polos, sel
+from lakip_utils.sajian.kalimat import polos, sel, tahap_pagu
 from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_tercetak
 
 
@@ -32,7 +32,7 @@ def anggaran(hasil: pd.DataFrame, kode_program: list[str], klaim: pd.DataFrame) 
         keterangan="Program bidang ini dicetak tebal." if kode_program else "",
         kolom=_kolom_anggaran("Uraian"),
         baris=tuple(baris),
-        sumber=f"{SUMBER}, tabel anggaran setelah P-APBD",
+        sumber=f"{SUMBER}, tabel anggaran ({tahap_pagu(hasil)})",
     )
 
 
@@ -121,7 +121,7 @@ def anggaran_kegiatan(
         judul="Pagu, realisasi, dan sisa anggaran per kegiatan",
         kolom=_kolom_anggaran("Program dan kegiatan"),
         baris=tuple(baris),
-        sumber=f"{SUMBER}, tabel anggaran setelah P-APBD",
+        sumber=f"{SUMBER}, tabel anggaran ({tahap_pagu(hasil)})",
     )
 
 
@@ -165,6 +165,6 @@ def antar_tahun(banding: pd.DataFrame, tahun: int, klaim: pd.DataFrame) -> Tabel
             kolom_angka("Tercetak", "%", edisi="reviu"),
         ),
         baris=tuple(baris),
-        catatan=("Pagu setelah P-APBD. Angka dalam kurung negatif.",),
+        catatan=("Angka dalam kurung negatif.",),
         sumber=f"{SUMBER}, tabel anggaran dua tahun",
     )

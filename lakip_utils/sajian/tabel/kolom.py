@@ -28,8 +28,9 @@ def sel_tercetak(cetak: tuple[Tercetak, ...], hasil: float | None) -> Isi:
     if not cetak:
         return (Span(teks="tidak tercetak", tanda="redup"),)
     isi: list[Span] = []
+    tanpa_hasil = hasil is None or bool(pd.isna(hasil))
     for satu in {c.nilai if c.nilai is not None else c.teks: c for c in reversed(cetak)}.values():
-        cocok = satu.cocok(hasil)
+        cocok = tanpa_hasil or satu.cocok(hasil)
         pisah = (Span(teks="; "),) if isi else ()
         cetakan = Span(
             teks=satu.teks if cocok else f"≠ {satu.teks}",
@@ -42,7 +43,7 @@ def sel_tercetak(cetak: tuple[Tercetak, ...], hasil: float | None) -> Isi:
 
 def sel_capaian(row: pd.Series[Any]) -> Isi:
     """Return the capaian of a computed row, or the reason why there is none."""
-    return sel(row["capaian"], "nilai", row["capaian_asal"], kosong=row["keterangan"])
+    return sel(row["capaian"], "nilai", row["capaian_asal"], kosong=row["keterangan"].split(":")[0])
 
 
 def redup(teks: str) -> Isi:
