@@ -9,12 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
+from functools import reduce
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any, ParamSpec, TypeVar
 
 import click
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -24,97 +23,72 @@ from lakip_utils.data import params as modul_params
 from lakip_utils.errors import LakipError
 from lakip_utils.terbitan.build import Laju, build, status
 
-PARAMS = Path("params/batch.yaml")
-
-app = typer.Typer(
-    name="lakip",
-    help="Membangun laporan evaluasi kinerja dari paket data.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-data_app = typer.Typer(help="Memeriksa paket data.", no_args_is_help=True)
-app.add_typer(data_app, name="data")
+PARAMS = "params/batch.yaml"
+FORMAT = ("html", "pdf")
 
 kesalahan = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-
-class Format(StrEnum):
-    """Documents beside the notebook."""
-
-    html = "html"
-    pdf = "pdf"
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-class Edisi(StrEnum):
-    """Editions."""
-
-    reviu = "reviu"
-    resmi = "resmi"
-
-
-TahunOpsi = Annotated[list[int] | None, typer.Option("--tahun", help="Tahun laporan; boleh berulang.")]
-BidangOpsi = Annotated[list[str] | None, typer.Option("--bidang", help="Kode bidang; boleh berulang.")]
-FormatOpsi = Annotated[str | None, typer.Option("--format", help="html, pdf, atau html,pdf.")]
-EdisiOpsi = Annotated[Edisi | None, typer.Option("--edisi", help="Edisi semua format: reviu atau resmi.")]
-DataOpsi = Annotated[list[str] | None, typer.Option("--data", help="Folder paket data; boleh berulang.")]
-OutOpsi = Annotated[str | None, typer.Option("--out", help="Folder keluaran.")]
-ParamsOpsi = Annotated[Path, typer.Option("--params", help="Berkas parameter.")]
-
-
-def _batch(params: Path, **pilihan: Any) -> modul_params.Batch:
-    """Return the batch of the parameter file with the options given on the command line over it."""
-    batch = modul_params.load(params)
-    diberi = {nama: nilai for nama, nilai in pilihan.items() if nilai not in (None, [], False)}
-    return modul_params.Batch.model_validate({**batch.model_dump(), **diberi})
-
-
-def _format(teks: str | None) -> tuple[str, ...] | None:
-    if teks is None:
+def _format(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Read formats separated by commas, e.g. ``html,pdf``."""
+    if value is None:
         return None
-    nama = tuple(dict.fromkeys(teks.split(",")))
-    if salah := [n for n in nama if n not in list(Format)]:
-        raise click.BadParameter(
-            f"{', '.join(salah)!r} bukan format; pilih html, pdf, atau html,pdf", param_hint="--format"
-        )
+    nama = tuple(dict.fromkeys(value.split(",")))
+    if salah := [satu for satu in nama if satu not in FORMAT]:
+        pesan = f"{', '.join(salah)!r} bukan format; pilih html, pdf, atau html,pdf"
+        raise click.BadParameter(pesan, ctx=ctx, param=param)
     return nama
 
 
+PILIHAN = (
+    click.option("--tahun", type=int, multiple=True, help="Tahun laporan; boleh berulang."),
+    click.option("--bidang", multiple=True, help="Kode bidang; boleh berulang."),
+    click.option("--format", callback=_format, help="html, pdf, atau html,pdf."),
+    click.option("--edisi", type=click.Choice(["reviu", "resmi"]), help="Edisi semua format."),
+    click.option("--data", multiple=True, help="Folder paket data; boleh berulang."),
+    click.option("--out", help="Folder keluaran."),
+    click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter."),
+)
+"""Options that choose reports, the same for every command that takes a batch."""
+
+
+def pilihan(command: Callable[P, R]) -> Callable[P, R]:
+    """Add the options that choose reports to a command."""
+    return reduce(lambda hasil, opsi: opsi(hasil), reversed(PILIHAN), command)
+
+
+def _batch(params: str, **diberi: Any) -> modul_params.Batch:
+    """Return the batch of the parameter file with the options given on the command line over it."""
+    batch = modul_params.load(params)
+    diberi = {nama: nilai for nama, nilai in diberi.items() if nilai not in (None, (), False)}
+    return modul_params.Batch.model_validate({**batch.model_dump(), **diberi})
+
+
+@click.group()
+def app() -> None:
+    """Membangun laporan evaluasi kinerja dari paket data."""
+
+
 @app.command("build")
-def build_command(
-    tahun: TahunOpsi = None,
-    bidang: BidangOpsi = None,
-    format_: FormatOpsi = None,
-    edisi: EdisiOpsi = None,
-    data: DataOpsi = None,
-    out: OutOpsi = None,
-    params: ParamsOpsi = PARAMS,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Laporan yang dibuat bersamaan.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Buat ulang meskipun masih mutakhir.")] = False,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Berhenti pada kegagalan pertama.")] = False,
-) -> None:
+@pilihan
+@click.option("--jobs", type=click.IntRange(min=1), help="Laporan yang dibuat bersamaan.")
+@click.option("--force", is_flag=True, help="Buat ulang meskipun masih mutakhir.")
+@click.option("--fail-fast", is_flag=True, help="Berhenti pada kegagalan pertama.")
+def build_command(params: str, force: bool, **diberi: Any) -> None:
     """Membuat laporan: notebook, HTML, PDF, dan indeksnya."""
-    batch = _batch(
-        params,
-        tahun=tahun,
-        bidang=bidang,
-        format=_format(format_),
-        edisi=edisi,
-        data=data,
-        out=out,
-        jobs=jobs,
-        fail_fast=fail_fast,
-    )
-    with _progress() as report:
-        hasil = build(batch, force=force, progress=report)
+    batch = _batch(params, **diberi)
+    with _progress() as laju:
+        hasil = build(batch, force=force, progress=laju)
     jumlah = len(hasil.dibuat) - len(hasil.gagal)
     kesalahan.print(
         f"{jumlah} laporan dibuat, {len(hasil.dilewati)} masih mutakhir, {len(hasil.gagal)} gagal."
     )
     kesalahan.print(f"Indeks: {hasil.indeks}")
     if hasil.gagal:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @contextmanager
@@ -150,38 +124,38 @@ def _progress() -> Iterator[Callable[[Laju], None]]:
 
 
 @app.command("status")
-def status_command(
-    tahun: TahunOpsi = None,
-    bidang: BidangOpsi = None,
-    format_: FormatOpsi = None,
-    edisi: EdisiOpsi = None,
-    data: DataOpsi = None,
-    out: OutOpsi = None,
-    params: ParamsOpsi = PARAMS,
-) -> None:
+@pilihan
+def status_command(params: str, **diberi: Any) -> None:
     """Menunjukkan laporan mana yang mutakhir, kedaluwarsa, belum ada, atau gagal."""
-    batch = _batch(
-        params, tahun=tahun, bidang=bidang, format=_format(format_), edisi=edisi, data=data, out=out
-    )
     tabel = Table("Instansi", "Tahun", "Bidang", "Keadaan", "Sebab", box=None, pad_edge=False)
-    for job, keadaan, sebab in status(batch):
+    for job, keadaan, sebab in status(_batch(params, **diberi)):
         tabel.add_row(job.instansi, str(job.tahun), job.bidang, keadaan, sebab)
     Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 160).print(tabel)
 
 
+@app.group("data")
+def data_app() -> None:
+    """Memeriksa paket data."""
+
+
 @data_app.command("validate")
-def validate_command(data: DataOpsi = None, params: ParamsOpsi = PARAMS) -> None:
+@click.option("--data", multiple=True, help="Folder paket data; boleh berulang.")
+@click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
+def validate_command(data: tuple[str, ...], params: str) -> None:
     """Memeriksa paket data dan menyebut semua yang perlu diperbaiki."""
     for folder in data or modul_params.load(params).data:
         paket = load(folder)
         tahun = ", ".join(map(str, paket.tahun))
-        kesalahan.print(f"{folder}: sah. {paket.instansi.nama}; tahun {tahun}; {len(paket.sha256)} berkas.")
+        kesalahan.print(
+            f"{Path(folder)}: sah. {paket.instansi.nama}; tahun {tahun}; {len(paket.sha256)} berkas."
+        )
 
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line; turn every expected error into an Indonesian message and an exit code."""
     try:
-        code = app(args, standalone_mode=False)
+        diberi = sys.argv[1:] if args is None else args
+        code = app.main(diberi or ["--help"], prog_name="lakip", standalone_mode=False)
     except LakipError as error:
         kesalahan.print(str(error))
         code = 2
@@ -196,6 +170,7 @@ def main(args: list[str] | None = None) -> None:
 
 
 def _indonesian(error: click.UsageError) -> str:
+    """Say in Indonesian what click found wrong."""
     match error:
         case click.NoSuchOption():
             saran = (
@@ -204,8 +179,26 @@ def _indonesian(error: click.UsageError) -> str:
                 else ""
             )
             return f"opsi {error.option_name} tidak dikenal.{saran}"
+        case click.MissingParameter():
+            return f"{error.param.opts[0] if error.param else 'opsi'} harus diisi."
         case click.BadParameter():
-            nama = error.param_hint or (error.param.opts[0] if error.param else "opsi")
-            return f"nilai untuk {nama} tidak dapat dipakai: {error.message}"
+            opsi = error.param.opts[0] if error.param else "opsi"
+            return f"nilai untuk {opsi} tidak dapat dipakai: {_nilai(error.param, error.message)}"
+        case click.BadOptionUsage():
+            return f"opsi {error.option_name} memerlukan nilai."
         case _:
-            return error.message
+            return error.message.replace("No such command", "perintah tidak dikenal:").replace(
+                "Got unexpected extra argument", "kata berlebih:"
+            )
+
+
+def _nilai(param: click.Parameter | None, message: str) -> str:
+    match param.type if param else None:
+        case click.Choice() as pilih:
+            return f"pilih salah satu dari {', '.join(map(str, pilih.choices))}"
+        case click.IntRange() as rentang:
+            return f"bilangan bulat paling kecil {rentang.min}"
+        case jenis if jenis is click.INT:
+            return "bilangan bulat, misalnya 2020"
+        case _:
+            return message

@@ -78,7 +78,29 @@ class InvalidInput(LakipError):
 
 
 class UnknownSelection(LakipError):
-    """A year, bidang or rule set that the package does not have."""
+    """A year, bidang or rule that does not exist.
+
+    Parameters
+    ----------
+    found
+        What was asked for, Indonesian, e.g. ``bidang 'kelembagan'``.
+    expected
+        What there is to choose from.
+    """
+
+    def __init__(self, found: str, expected: str) -> None:
+        self.found = found
+        self.expected = expected
+        super().__init__(f"Pilihan tidak ada: {found}. Yang ada: {expected}.")
+
+    def __reduce__(self) -> tuple[type[UnknownSelection], tuple[str, str]]:
+        return type(self), (self.found, self.expected)
+
+    def violation(self, file: str, column: str = "") -> Violation:
+        """Return the selection as a violation of the file that it was made for."""
+        return Violation(
+            file=file, column=column, found=self.found, expected=self.expected, action="Perbaiki pilihannya."
+        )
 
 
 class PublicationError(LakipError):

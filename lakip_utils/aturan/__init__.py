@@ -164,7 +164,8 @@ def berlaku(aturan: tuple[Berlaku, ...], tahun: int) -> Berlaku:
     for satu in aturan:
         if satu.dari <= tahun <= (satu.sampai or tahun):
             return satu
-    raise UnknownSelection(f"Tidak ada aturan {type(aturan[0]).__name__} yang berlaku pada tahun {tahun}.")
+    masa = ", ".join(f"{satu.nama} ({satu.dari}–{satu.sampai or 'sekarang'})" for satu in aturan)
+    raise UnknownSelection(f"aturan yang berlaku pada tahun {tahun}", masa)
 
 
 def pilih(aturan: tuple[Berkode, ...], kode: str) -> Berkode:
@@ -179,7 +180,7 @@ def pilih(aturan: tuple[Berkode, ...], kode: str) -> Berkode:
         if satu.kode == kode:
             return satu
     ada = ", ".join(satu.kode for satu in aturan)
-    raise UnknownSelection(f"Aturan {kode!r} tidak dikenal. Pilih salah satu dari: {ada}.")
+    raise UnknownSelection(f"aturan {kode!r}", ada)
 
 
 BERLAKU = "berlaku"
@@ -246,7 +247,5 @@ def desimal_bobot(bobot: str) -> int | None:
     if bobot == TEPAT:
         return None
     if len(bobot) != 1 or not bobot.isdecimal():
-        raise UnknownSelection(
-            f"Bobot IKM {bobot!r} tidak dikenal. Tulis {TEPAT!r} atau jumlah desimalnya, misalnya '2'."
-        )
+        raise UnknownSelection(f"bobot IKM {bobot!r}", f"{TEPAT!r}, atau jumlah desimalnya, misalnya '2'")
     return int(bobot)

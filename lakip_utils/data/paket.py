@@ -67,7 +67,7 @@ class Paket:
         """
         if tahun not in self.tahunan:
             ada = ", ".join(map(str, self.tahun)) or "belum ada"
-            raise UnknownSelection(f"Tahun {tahun} tidak ada di {self.folder}. Tahun yang ada: {ada}.")
+            raise UnknownSelection(f"tahun {tahun}", ada)
         if kode == DINAS:
             return Bidang(kode=DINAS, nama=self.instansi.nama, nama_singkat=self.instansi.nama_singkat)
         semua = self.instansi.bidang_tahun(tahun)
@@ -75,10 +75,9 @@ class Paket:
             if bidang.kode == kode:
                 return bidang
         dekat = difflib.get_close_matches(kode, [b.kode for b in semua], n=1)
-        saran = f" Mungkin maksudnya {dekat[0]!r}." if dekat else ""
-        ada = ", ".join(b.kode for b in semua)
+        saran = f" (mungkin maksudnya {dekat[0]!r})" if dekat else ""
         raise UnknownSelection(
-            f"Bidang {kode!r} tidak ada pada tahun {tahun}. Bidang yang ada: {ada}.{saran}"
+            f"bidang {kode!r} pada tahun {tahun}", ", ".join(b.kode for b in semua) + saran
         )
 
     def irisan(self, tahun: int, kode: str) -> Irisan:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from lakip_utils import aturan
 from lakip_utils.data.yaml_file import Strict, read
-from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+from lakip_utils.errors import InvalidInput, UnknownSelection
 
 Format = Literal["html", "pdf"]
 Edisi = Literal["reviu", "resmi"]
+
+
+SEMUA = "semua"
+"""Every year that has data, or every unit of a year."""
+
+
+def _semua(nilai: object) -> object:
+    return None if nilai == SEMUA else nilai
 
 
 class Pengaturan(Strict):
@@ -36,7 +44,7 @@ class Batch(Strict):
     notebook
         The notebook of a bidang's report.
     tahun, bidang
-        ``semua`` or a list.
+        ``semua`` (read as ``None``) or a list.
     format
         Which documents beside the notebook.
     edisi
@@ -50,8 +58,8 @@ class Batch(Strict):
     data: Annotated[tuple[str, ...], Field(min_length=1)] = ("data",)
     out: str = "outputs"
     notebook: str = "notebooks/laporan_bidang.ipynb"
-    tahun: Literal["semua"] | tuple[int, ...] = "semua"
-    bidang: Literal["semua"] | tuple[str, ...] = "semua"
+    tahun: Annotated[tuple[int, ...] | None, BeforeValidator(_semua)] = None
+    bidang: Annotated[tuple[str, ...] | None, BeforeValidator(_semua)] = None
     format: Annotated[tuple[Format, ...], Field(min_length=1)] = ("html", "pdf")
     edisi: Edisi | None = None
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
@@ -99,14 +107,6 @@ def check_rules(pengaturan: Pengaturan, file: str) -> None:
         try:
             periksa()
         except UnknownSelection as error:
-            violations.append(
-                Violation(
-                    file=file,
-                    column=f"pengaturan.{kunci}",
-                    found=repr(getattr(pengaturan, kunci)),
-                    expected=str(error),
-                    action="Perbaiki pengaturannya.",
-                )
-            )
+            violations.append(error.violation(file, f"pengaturan.{kunci}"))
     if violations:
         raise InvalidInput(violations)

@@ -36,10 +36,28 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-_PROBLEMS = {
-    "missing": ("tidak ada", "kunci ini diisi", "Tambahkan kunci ini."),
-    "extra_forbidden": ("kunci tak dikenal", "hanya kunci yang dikenal", "Hapus, atau perbaiki namanya."),
+_EXPECTED = {
+    "int_type": "bilangan bulat",
+    "int_parsing": "bilangan bulat",
+    "float_type": "bilangan",
+    "string_type": "teks",
+    "bool_type": "true atau false",
+    "tuple_type": "daftar, misalnya [a, b]",
+    "dict_type": "kunci dan isinya",
+    "model_type": "kunci dan isinya",
+    "model_attributes_type": "kunci dan isinya",
+    "literal_error": "salah satu dari {expected}",
+    "greater_than_equal": "paling kecil {ge}",
+    "less_than_equal": "paling besar {le}",
+    "too_short": "sekurangnya {min_length} isi",
+    "string_pattern_mismatch": "huruf kecil, angka, garis bawah, atau tanda hubung",
+    "date_from_datetime_parsing": "tanggal berbentuk 2020-12-31",
+    "date_parsing": "tanggal berbentuk 2020-12-31",
+    "date_type": "tanggal berbentuk 2020-12-31",
+    "missing": "kunci ini diisi",
+    "extra_forbidden": "hanya kunci yang dikenal",
 }
+"""What is expected, by the type of pydantic's error; the fields come from its context."""
 
 
 def read(path: Path, model: type[Model]) -> Model:
@@ -91,14 +109,16 @@ def _whole(path: Path, found: str, expected: str, action: str) -> Violation:
 def _violations(path: Path, model: type[BaseModel], error: ValidationError) -> list[Violation]:
     violations = []
     for item in error.errors(include_url=False):
-        place = ".".join(str(part) for part in item["loc"])
-        default = (repr(item["input"])[:60], item["msg"], "Perbaiki nilainya.")
-        found, expected, action = _PROBLEMS.get(item["type"], default)
-        if item["type"] == "extra_forbidden":
-            name = str(item["loc"][-1])
+        kind, name = item["type"], str(item["loc"][-1]) if item["loc"] else ""
+        expected = _EXPECTED.get(kind, item["msg"]).format(**item.get("ctx", {})).replace(" or ", " atau ")
+        found, action = f"{item['input']!r}"[:60], "Perbaiki nilainya."
+        if kind == "missing":
+            found, action = "tidak ada", "Tambahkan kunci ini."
+        elif kind == "extra_forbidden":
             near = difflib.get_close_matches(name, _field_names(model), n=1)
             found = f"kunci tak dikenal {name!r}"
-            action = f"Mungkin maksudnya {near[0]!r}." if near else action
+            action = f"Mungkin maksudnya {near[0]!r}." if near else "Hapus, atau perbaiki namanya."
+        place = ".".join(str(part) for part in item["loc"])
         violations.append(
             Violation(file=str(path), column=place, found=found, expected=expected, action=action)
         )

@@ -85,14 +85,7 @@ def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
         try:
             jobs += _jobs(batch, package)
         except UnknownSelection as error:
-            violations.append(
-                Violation(
-                    file=str(package.folder),
-                    found="tahun atau bidang yang tidak ada",
-                    expected=str(error),
-                    action="Perbaiki pilihan --tahun atau --bidang.",
-                )
-            )
+            violations.append(error.violation(str(package.folder)))
     if violations:
         raise InvalidInput(violations)
     return jobs, packages
@@ -113,13 +106,21 @@ def _doubles(packages: Iterable[Paket]) -> Iterator[Violation]:
 
 
 def _jobs(batch: Batch, package: Paket) -> Iterator[Job]:
-    years = batch.tahun if isinstance(batch.tahun, tuple) else package.tahun
-    for year in years:
-        units = [b.kode for b in package.instansi.bidang_tahun(year)]
-        if isinstance(batch.bidang, tuple):
-            units = list(batch.bidang)
-        for unit in units:
+    for year in batch.tahun or package.tahun:
+        for unit in _units(batch, package, year):
             yield _job(batch, package.irisan(year, unit))
+
+
+def _units(batch: Batch, package: Paket, year: int) -> list[str]:
+    """Return the units to build in a year: those asked for that existed in it.
+
+    A unit that was asked for by name and existed in none of the years is left in, to be refused.
+    """
+    there = [b.kode for b in package.instansi.bidang_tahun(year)]
+    if batch.bidang is None:
+        return there
+    ever = {b.kode for y in batch.tahun or package.tahun for b in package.instansi.bidang_tahun(y)}
+    return [unit for unit in batch.bidang if unit in there or unit not in ever]
 
 
 def _job(batch: Batch, irisan: Irisan) -> Job:
