@@ -111,10 +111,15 @@ def gabungan(hasil: pd.DataFrame, kode_program: list[str]) -> dict[str, Angka]:
     Serapan is of the sums. A program without a figure leaves that figure missing.
     """
     punya = hasil[(hasil["level"] == "program") & hasil["kode_program"].isin(kode_program)]
+    return _bersama(punya, len(kode_program), "program")
+
+
+def _bersama(punya: pd.DataFrame, harus: int, apa: str) -> dict[str, Angka]:
+    """Add rows up; a figure is missing where one of the `harus` rows lacks it."""
     angka: dict[str, Angka] = {}
     for nama in ("pagu", "realisasi", "sisa"):
-        lengkap = len(punya) == len(kode_program) > 0 and punya[nama].notna().all()
-        asal_ = Asal.gabung(punya[f"{nama}_asal"], f"jumlah {nama} program" if len(punya) > 1 else "")
+        lengkap = len(punya) == harus > 0 and bool(punya[nama].notna().all())
+        asal_ = Asal.gabung(punya[f"{nama}_asal"], f"jumlah {nama} {apa}" if len(punya) > 1 else "")
         if len(punya) == 1:
             asal_ = punya[f"{nama}_asal"].iloc[0]
         angka[nama] = Angka(
@@ -129,6 +134,16 @@ def gabungan(hasil: pd.DataFrame, kode_program: list[str]) -> dict[str, Angka]:
         "" if bisa else BELUM_ADA,
     )
     return angka
+
+
+def total(hasil: pd.DataFrame) -> dict[str, Angka]:
+    """Return pagu, realisasi, sisa (rupiah) and serapan (percent) of the whole agency.
+
+    The row of level total where there is one, else the sum of the kelompok.
+    """
+    ada = hasil[hasil["level"] == "total"]
+    punya = ada if len(ada) else hasil[hasil["level"] == "kelompok"]
+    return _bersama(punya, len(punya), "kelompok belanja")
 
 
 def belum_dirinci(hasil: pd.DataFrame, kode_program: str) -> pd.Series[Any] | None:

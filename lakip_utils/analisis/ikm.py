@@ -241,6 +241,37 @@ def dari_data(
     return hitung(dasar, unsur, aturan, desimal_bobot=desimal_bobot)
 
 
+SEL_TERKECIL = 5
+"""Counts below this are not shown: a small group can be recognised."""
+
+
+def ciri(responden: pd.DataFrame, terkecil: int = SEL_TERKECIL) -> pd.DataFrame:
+    """Count respondents by each characteristic (columns ``ciri_*``); small counts are suppressed.
+
+    Parameters
+    ----------
+    responden
+        Table ``ikm_responden``.
+    terkecil
+        The smallest count that is shown.
+
+    Returns
+    -------
+    DataFrame
+        ``ciri``, ``nilai``, ``jumlah`` (Int64, missing where suppressed).
+    """
+    baris = []
+    for kolom in (k for k in responden.columns if str(k).startswith("ciri_")):
+        for nilai, jumlah in (
+            responden[kolom].replace("", "tidak dijawab").value_counts(sort=False).sort_index().items()
+        ):
+            tampil = jumlah if jumlah >= terkecil else pd.NA
+            baris.append(
+                {"ciri": str(kolom).removeprefix("ciri_").replace("_", " "), "nilai": nilai, "jumlah": tampil}
+            )
+    return pd.DataFrame(baris, columns=["ciri", "nilai", "jumlah"]).astype({"jumlah": "Int64"})
+
+
 def ukuran_sampel(populasi: int) -> int:
     """Return the sample size of Krejcie & Morgan (1970) for a population.
 

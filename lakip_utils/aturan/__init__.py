@@ -153,6 +153,12 @@ def perbandingan() -> Perbandingan:
     return Perbandingan.model_validate(_isi("perbandingan.yaml"))
 
 
+@cache
+def urutan_sdm() -> dict[str, list[str]]:
+    """Return the order of the categories of each dimension of personnel."""
+    return TypeAdapter(dict[str, list[str]]).validate_python(_isi("urutan_sdm.yaml"))
+
+
 def berlaku(aturan: tuple[Berlaku, ...], tahun: int) -> Berlaku:
     """Return the rule in force in a year.
 

@@ -49,6 +49,17 @@ class MisiTerkait(Strict):
     sasaran: str
 
 
+class Reviu(Strict):
+    """The review of a report: who stated it, when, and what came of it."""
+
+    oleh: str
+    jabatan: str
+    tempat: str = ""
+    tanggal: dt.date
+    nip: str = ""
+    simpulan: str = ""
+
+
 class Laporan(Strict):
     """The formal state of one year's report; DRAF until status, number and date are there."""
 
@@ -59,6 +70,7 @@ class Laporan(Strict):
     tanggal: dt.date | None = None
     tempat: str = ""
     sumber_terbit: str = ""
+    reviu: Reviu | None = None
     catatan: str = ""
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -96,6 +96,14 @@ class Irisan:
     paket: Paket
     tahun: int
     bidang: Bidang
+    kode_sasaran: str = ""
+    kode_program: str = ""
+
+    def untuk(self, *, sasaran: str = "", program: str = "") -> Irisan:
+        """Return the part of the slice that concerns one sasaran, or one program."""
+        return replace(
+            self, kode_sasaran=sasaran or self.kode_sasaran, kode_program=program or self.kode_program
+        )
 
     @property
     def laporan(self) -> Laporan:
@@ -105,7 +113,7 @@ class Irisan:
     @cached_property
     def lalu(self) -> Irisan:
         """The same unit in the year before; all frames are empty where that year has no data."""
-        return Irisan(self.paket, self.tahun - 1, self.bidang)
+        return replace(self, tahun=self.tahun - 1)
 
     @cached_property
     def semua_program(self) -> pd.DataFrame:
@@ -116,14 +124,18 @@ class Irisan:
     @cached_property
     def program(self) -> pd.DataFrame:
         """The programs of the unit."""
-        semua = self.semua_program
-        return semua if self.bidang.kode == DINAS else semua[semua["bidang"] == self.bidang.kode]
+        isi = self.semua_program
+        if self.bidang.kode != DINAS:
+            isi = isi[isi["bidang"] == self.bidang.kode]
+        if self.kode_sasaran:
+            isi = isi[isi["kode_sasaran"] == self.kode_sasaran]
+        return isi[isi["kode_program"] == self.kode_program] if self.kode_program else isi
 
     @cached_property
     def indikator(self) -> pd.DataFrame:
         """Indicators of the unit's programs and of the sasaran that they serve, as in the table."""
         semua = self.paket.tabel("indikator", self.tahun)
-        if self.bidang.kode == DINAS:
+        if self.bidang.kode == DINAS and not (self.kode_sasaran or self.kode_program):
             return semua
         sasaran = (semua["level"] == "sasaran") & semua["kode_induk"].isin(self.program["kode_sasaran"])
         program = (semua["level"] == "program") & semua["kode_induk"].isin(self.program["kode_program"])
@@ -138,8 +150,15 @@ class Irisan:
 
     @cached_property
     def kegiatan(self) -> pd.DataFrame:
-        """The kegiatan of the unit's programs."""
-        return self._untuk_program("kegiatan")
+        """The kegiatan of the unit's programs, without subkegiatan."""
+        semua = self.rincian_kegiatan
+        return semua[semua["kode_subkegiatan"] == ""]
+
+    @cached_property
+    def rincian_kegiatan(self) -> pd.DataFrame:
+        """The kegiatan and subkegiatan of the unit's programs."""
+        semua = self.paket.tabel("kegiatan", self.tahun)
+        return semua[semua["kode_program"].isin(self.program["kode_program"])]
 
     @cached_property
     def tolok_ukur(self) -> pd.DataFrame:
@@ -157,9 +176,8 @@ class Irisan:
     @cached_property
     def renstra(self) -> pd.DataFrame:
         """Renstra targets of the slice's indicators, all years, of the version last in the table."""
-        semua = self.paket.tabel("renstra")
-        punya = semua[semua["kode_indikator"].isin(self.indikator["kode_indikator"])]
-        return punya.drop_duplicates(["kode_indikator", "tahun"], keep="last")
+        semua = self.renstra_lengkap
+        return semua[semua["kode_indikator"].isin(self.indikator["kode_indikator"])]
 
     @cached_property
     def sasaran(self) -> dict[str, str]:
@@ -167,6 +185,32 @@ class Irisan:
         renstra = self.paket.tabel("renstra")
         punya = renstra[renstra["kode_sasaran"].isin(self.program["kode_sasaran"])]
         return dict(zip(punya["kode_sasaran"], punya["sasaran"], strict=True))
+
+    @property
+    def nama_bidang(self) -> dict[str, str]:
+        """Names of all units of the year by code."""
+        return {b.kode: b.nama for b in self.paket.instansi.bidang_tahun(self.tahun)}
+
+    @property
+    def nama_unit(self) -> dict[str, str]:
+        """Names of all units of the organisation by code."""
+        organisasi = self.paket.tabel("organisasi")
+        return dict(zip(organisasi["kode"], organisasi["unit"], strict=True))
+
+    @cached_property
+    def renstra_lengkap(self) -> pd.DataFrame:
+        """Renstra targets of all indicators, of the period that covers the year, the last version."""
+        semua = self.paket.tabel("renstra")
+        periode = [
+            kode for kode, isi in semua.groupby("periode", sort=False) if self.tahun in set(isi["tahun"])
+        ]
+        ini = semua[semua["periode"].isin(periode[-1:])]
+        return ini.drop_duplicates(["kode_indikator", "tahun"], keep="last")
+
+    @property
+    def daftar_program(self) -> list[str]:
+        """Codes of the unit's programs, each once: a program may serve several sasaran."""
+        return list(dict.fromkeys(self.program["kode_program"]))
 
     @cached_property
     def nama_program(self) -> dict[str, str]:
@@ -180,14 +224,23 @@ class Irisan:
         Two slices with equal content here give equal reports; a row that only another unit shows is
         in none of these frames.
         """
-        isi = {f"{nama}.csv": self.paket.tabel(nama) for nama in ("program", "renstra")}
-        for irisan in (self.lalu, self):
+        dinas = self.bidang.kode == DINAS
+        akar = [t.name for t in TABLES.values() if t.scope == "akar"] if dinas else ["program", "renstra"]
+        isi = {f"{nama}.csv": self.paket.tabel(nama) for nama in akar}
+        tahun = [t for t in self.paket.tahun if t <= self.tahun] if dinas else [self.tahun - 1, self.tahun]
+        for satu in tahun:
+            irisan = replace(self, tahun=satu)
             for contract in (t for t in TABLES.values() if t.scope == "tahun"):
-                isi[f"{irisan.tahun}/{contract.name}.csv"] = getattr(
-                    irisan, contract.name, irisan.tabel(contract.name)
-                )
-        isi |= {f"{tahun}/indikator.csv": rows for tahun, rows in self.indikator_semua_tahun.items()}
+                isi[f"{satu}/{contract.name}.csv"] = irisan._irisan_tabel(contract.name)
+        isi |= {f"{satu}/indikator.csv": rows for satu, rows in self.indikator_semua_tahun.items()}
         return {nama: rows for nama, rows in isi.items() if len(rows)}
+
+    def _irisan_tabel(self, nama: str) -> pd.DataFrame:
+        """Return the slice of a yearly table: the property of its name, or the whole table."""
+        if nama == "kegiatan":
+            return self.rincian_kegiatan
+        frame = getattr(self, nama, None)
+        return frame if isinstance(frame, pd.DataFrame) else self.tabel(nama)
 
     @cached_property
     def sidik(self) -> dict[str, str]:
@@ -223,9 +276,10 @@ class Irisan:
     def permasalahan_solusi(self) -> pd.DataFrame:
         """Problems, causes and solutions that name the unit."""
         semua = self.paket.tabel("permasalahan_solusi", self.tahun)
-        if self.bidang.kode == DINAS:
+        if self.bidang.kode == DINAS and not (self.kode_sasaran or self.kode_program):
             return semua
-        milik = [self.bidang.kode in daftar.split(";") for daftar in semua["bidang"]]
+        kode = {self.bidang.kode} if self.bidang.kode != DINAS else set(self.program["bidang"])
+        milik = [not kode.isdisjoint(daftar.split(";")) for daftar in semua["bidang"]]
         return semua[pd.Series(milik, index=semua.index, dtype=bool)]
 
     @cached_property
@@ -248,10 +302,6 @@ class Irisan:
     def tabel(self, nama: str) -> pd.DataFrame:
         """Return a table of the year that is not divided among units, e.g. ``unsur``."""
         return self.paket.tabel(nama, self.tahun)
-
-    def _untuk_program(self, nama: str) -> pd.DataFrame:
-        semua = self.paket.tabel(nama, self.tahun)
-        return semua[semua["kode_program"].isin(self.program["kode_program"])]
 
 
 def load(folder: str | Path) -> Paket:

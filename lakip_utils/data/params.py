@@ -30,6 +30,7 @@ class Pengaturan(Strict):
     predikat: str = "permendagri-86-2017"
     aturan_ikm: str = aturan.BERLAKU
     bobot_ikm: str = aturan.TEPAT
+    tanpa_bagian: str = ""
 
 
 class Batch(Strict):
@@ -41,8 +42,8 @@ class Batch(Strict):
         Data packages.
     out
         Folder for the outputs.
-    notebook
-        The notebook of a bidang's report.
+    notebook, notebook_dinas
+        The notebooks of a bidang's report and of the whole agency's.
     tahun, bidang
         ``semua`` (read as ``None``) or a list.
     format
@@ -58,6 +59,7 @@ class Batch(Strict):
     data: Annotated[tuple[str, ...], Field(min_length=1)] = ("data",)
     out: str = "outputs"
     notebook: str = "notebooks/laporan_bidang.ipynb"
+    notebook_dinas: str = "notebooks/laporan_dinas.ipynb"
     tahun: Annotated[tuple[int, ...] | None, BeforeValidator(_semua)] = None
     bidang: Annotated[tuple[str, ...] | None, BeforeValidator(_semua)] = None
     format: Annotated[tuple[Format, ...], Field(min_length=1)] = ("html", "pdf")

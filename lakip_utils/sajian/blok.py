@@ -66,9 +66,13 @@ class Kop(_Blok):
     Parameters
     ----------
     status
-        Words such as ``Draf, menunggu reviu``; `draf` says whether DRAF is printed on the pages.
+        Words such as ``Draf``; `draf` says whether DRAF is printed on the pages.
     fakta
         Pairs of label and value below the title.
+    susunan
+        ``bab`` numbers the sections BAB I, 1.1, 1.1.1 as a LAKIP does; ``bagian`` 1, 1.1, 1.1.1.
+    tanpa_bagian
+        Names of switchable parts (cell tags ``bagian-<nama>``) that are left out.
     """
 
     jenis: Literal["kop"] = "kop"
@@ -83,14 +87,21 @@ class Kop(_Blok):
     status: str
     draf: bool
     fakta: tuple[tuple[str, str], ...] = ()
+    susunan: Literal["bagian", "bab"] = "bagian"
+    tanpa_bagian: tuple[str, ...] = ()
 
 
 class Judul(_Blok):
-    """A heading of level 1 (section) to 3; numbers are given by the exporter."""
+    """A heading of level 1 (section) to 3; numbers are given by the exporter.
+
+    `bagian` is ``depan`` for what stands before the first chapter (no number) and ``lampiran`` for
+    the annexes.
+    """
 
     jenis: Literal["judul"] = "judul"
     tingkat: Annotated[int, Field(ge=1, le=3)]
     teks: str
+    bagian: Literal["", "depan", "lampiran"] = ""
 
 
 class Paragraf(_Blok):
@@ -205,6 +216,27 @@ class Kotak(_Blok):
     isi: tuple[Paragraf | Daftar, ...] = ()
 
 
+class TandaTangan(_Blok):
+    """The place where a document is signed; what data do not give is left blank to be filled in.
+
+    Parameters
+    ----------
+    tempat_tanggal
+        Place and date, or as much of them as is known.
+    jabatan
+        Lines of the office, e.g. ``Plt. Kepala Dinas``.
+    nama, pangkat, nip
+        Of the person who signs.
+    """
+
+    jenis: Literal["tanda_tangan"] = "tanda_tangan"
+    tempat_tanggal: str
+    jabatan: tuple[str, ...]
+    nama: str = ""
+    pangkat: str = ""
+    nip: str = ""
+
+
 class Mentah(_Blok):
     """Output of a cell that is not a block, e.g. a bare data frame of an analyst's own cell.
 
@@ -261,7 +293,18 @@ class Rangkaian(_Blok):
 
 
 Blok = Annotated[
-    Kop | Judul | Paragraf | Daftar | KartuKunci | Tabel | Gambar | Kotak | Mentah | Ringkasan | Rangkaian,
+    Kop
+    | Judul
+    | Paragraf
+    | Daftar
+    | KartuKunci
+    | Tabel
+    | Gambar
+    | Kotak
+    | TandaTangan
+    | Mentah
+    | Ringkasan
+    | Rangkaian,
     Field(discriminator="jenis"),
 ]
 Rangkaian.model_rebuild()

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from lakip_utils.sajian.blok import Blok, Gambar, Rangkaian, Sumber, Tabel, teks
 from lakip_utils.sajian.svg import sisipkan_svg
+from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
 
 
 def render(blok: Blok, nomor: str = "", jangkar: str = "") -> str:
@@ -57,7 +58,9 @@ def _makro() -> Any:
         "persen": _persen,
         "data_svg": _data_svg,
         "gambar_svg": _gambar_svg,
+        "ruang_tanggal": ruang_tanggal,
     }
+    lingkungan.globals["perlu_nip"] = perlu_nip
     return lingkungan.get_template("blok.html.j2").module
 
 

@@ -29,14 +29,14 @@ BENTUK: dict[str, Callable[[float | None], str]] = {
 """How a figure is written; the name after the colon in a sentence."""
 
 
-def kalimat(pola: str, **isi: Angka | str | int) -> Isi:
+def kalimat(pola: str, **isi: Angka | Isi | str | int) -> Isi:
     """Build the spans of one or more sentences.
 
     Parameters
     ----------
     pola
         Text with fields: ``{nama:bentuk}`` for an :class:`Angka` (forms in :data:`BENTUK`),
-        ``{nama}`` for text, ``{nama:tebal}`` for bold text.
+        ``{nama}`` for text or for spans made elsewhere, ``{nama:tebal}`` for bold text.
     isi
         The values of the fields.
 
@@ -53,6 +53,8 @@ def kalimat(pola: str, **isi: Angka | str | int) -> Isi:
         nilai = isi[nama]
         if isinstance(nilai, Angka):
             hasil.append(span(nilai, bentuk or "bilangan"))
+        elif isinstance(nilai, tuple):
+            hasil.extend(nilai)
         elif nilai != "":
             hasil.append(Span(teks=str(nilai), tebal=bentuk == "tebal"))
     return tuple(hasil)

@@ -21,10 +21,14 @@ from lakip_utils.sajian.blok import (
     Rangkaian,
     Ringkasan,
     Tabel,
+    TandaTangan,
     teks,
 )
 from lakip_utils.sajian.html import render
+from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
 from lakip_utils.sajian.warna import token
+
+_TITIK = "." * 24
 
 
 def mimebundle(blok: Blok) -> dict[str, object]:
@@ -91,6 +95,8 @@ def _baris(blok: Blok) -> Iterator[str]:
             yield f"[{blok.judul}]"
             for isi in blok.isi:
                 yield from _baris(isi)
+        case TandaTangan():
+            yield from _tanda_tangan(blok)
         case Mentah():
             yield blok.teks
         case Ringkasan():
@@ -100,6 +106,17 @@ def _baris(blok: Blok) -> Iterator[str]:
         case Rangkaian():
             for anggota in blok.isi:
                 yield from _baris(anggota)
+
+
+def _tanda_tangan(blok: TandaTangan) -> Iterator[str]:
+    ruang = ruang_tanggal(blok.tempat_tanggal)
+    yield " ".join(filter(None, (ruang[0], _TITIK, ruang[1]))) if ruang else blok.tempat_tanggal
+    yield from blok.jabatan
+    yield from ("", blok.nama or _TITIK)
+    if blok.pangkat:
+        yield blok.pangkat
+    if perlu_nip(blok.nama, blok.pangkat, blok.nip):
+        yield f"NIP {blok.nip or _TITIK}"
 
 
 def _tabel(tabel: Tabel) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lakip_utils.data import Paket
+from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.params import Batch
 from lakip_utils.sajian import format as f
 from lakip_utils.terbitan import index, manifest
@@ -132,7 +133,7 @@ def write_index(out: Path, packages: Iterable[Paket], record: Manifest) -> None:
     packages = list(packages)
     instansi = packages[0].instansi
     nama = instansi.nama if len(packages) == 1 else f.daftar([p.instansi.nama for p in packages])
-    urut = {b.kode: i for p in packages for i, b in enumerate(p.instansi.bidang)}
+    urut = {DINAS: -1} | {b.kode: i for p in packages for i, b in enumerate(p.instansi.bidang)}
     laporan = sorted(
         record.laporan.items(), key=lambda isi: (isi[1].tahun, urut.get(isi[1].bidang, len(urut)), isi[0])
     )

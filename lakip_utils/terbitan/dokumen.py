@@ -7,10 +7,7 @@ lists.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Literal
@@ -35,10 +32,16 @@ from lakip_utils.sajian.blok import (
     Tabel,
     baca,
 )
+from lakip_utils.terbitan.nomor import Bernomor, nomori
 
 EdisiDokumen = Literal["reviu", "resmi"]
 TAG_REVIU = "edisi-reviu"
 """Cell tag: the cell and its output belong to the edition for reviewers only."""
+
+TAG_BAGIAN = "bagian-"
+"""Prefix of the cell tag that names a part which the settings can leave out."""
+LETAK = ("depan", "lampiran")
+"""Cell tags of headings before the first chapter and of annexes."""
 
 _MARKDOWN = mistune.create_markdown(renderer="ast", plugins=["strikethrough"])
 _TABEL_HTML = {
@@ -60,15 +63,6 @@ _TABEL_HTML = {
     "br",
 }
 _ATRIBUT_HTML = {"th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
-
-
-@dataclass(frozen=True, slots=True)
-class Bernomor:
-    """A block in its place: `nomor` as printed (``1.2``, ``Tabel 3``, empty) and a stable anchor."""
-
-    blok: Blok
-    nomor: str = ""
-    jangkar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +92,15 @@ class Dokumen:
 
 def dari_notebook(notebook: NotebookNode, edisi: EdisiDokumen) -> Dokumen:
     """Build the document of one edition from an executed notebook."""
-    semua = list(_blok(notebook))
-    kop = next((blok for blok in semua if isinstance(blok, Kop)), None)
+    kop = next((blok for blok in _blok(notebook) if isinstance(blok, Kop)), None) or _kop_kosong(notebook)
     isi = [
         _untuk_edisi(blok, edisi)
-        for blok in semua
+        for blok in _blok(notebook, tanpa_bagian=kop.tanpa_bagian)
         if not isinstance(blok, Kop | Ringkasan)
         and blok.edisi in ("semua", edisi)
         and not _judul_kosong(blok)
     ]
-    return Dokumen(kop or _kop_kosong(notebook), edisi, tuple(_nomori(isi)))
+    return Dokumen(kop, edisi, tuple(nomori(isi, kop.susunan)))
 
 
 def ringkasan(notebook: NotebookNode) -> Ringkasan | None:
@@ -134,12 +127,16 @@ def _kop_kosong(notebook: NotebookNode) -> Kop:
     )
 
 
-def _blok(notebook: NotebookNode) -> Iterator[Blok]:
+def _blok(notebook: NotebookNode, *, tanpa_bagian: Collection[str] = ()) -> Iterator[Blok]:
     for cell in notebook.cells:
-        sempit = TAG_REVIU in cell.metadata.get("tags", [])
+        tags = set(cell.metadata.get("tags", []))
+        if tags & {f"{TAG_BAGIAN}{nama}" for nama in tanpa_bagian}:
+            continue
+        ubah: dict[str, Any] = {"edisi": "reviu"} if TAG_REVIU in tags else {}
         isi = _markdown(cell.source) if cell.cell_type == "markdown" else _keluaran(cell.get("outputs", []))
         for blok in isi:
-            yield blok.model_copy(update={"edisi": "reviu"}) if sempit else blok
+            letak = [nama for nama in LETAK if nama in tags] if isinstance(blok, Judul) else []
+            yield blok.model_copy(update={**ubah, **({"bagian": letak[0]} if letak else {})})
 
 
 def _keluaran(outputs: Iterable[NotebookNode]) -> Iterator[Blok]:
@@ -240,39 +237,3 @@ def _tanpa_asal(nilai: Any) -> Any:
     if isinstance(nilai, BaseModel):
         return nilai.model_copy(update={nama: _tanpa_asal(isi) for nama, isi in nilai})
     return nilai
-
-
-def _nomori(isi: Iterable[Blok]) -> Iterator[Bernomor]:
-    bab = [0, 0, 0]
-    cacah: Counter[str] = Counter()
-    jangkar: set[str] = set()
-    tingkat = 0
-    for blok in isi:
-        nomor = dasar = ""
-        if isinstance(blok, Judul):
-            # A level may not be skipped: readers' tools navigate by levels, and PDF/UA refuses it.
-            tingkat = min(blok.tingkat, tingkat + 1)
-            blok = blok.model_copy(update={"tingkat": tingkat})
-            bab[blok.tingkat - 1] += 1
-            bab[blok.tingkat :] = [0] * (3 - blok.tingkat)
-            nomor = ".".join(str(n) for n in bab[: blok.tingkat])
-            dasar = slug(blok.teks)
-        elif isinstance(blok, Tabel | Gambar):
-            cacah[blok.jenis] += 1
-            nomor = f"{blok.jenis.capitalize()} {cacah[blok.jenis]}"
-            dasar = f"{blok.jenis}-{slug(blok.kunci)}"
-        if dasar:
-            calon = (dasar, *(f"{dasar}-{n}" for n in range(2, len(jangkar) + 3)))
-            dasar = next(satu for satu in calon if satu not in jangkar)
-            jangkar.add(dasar)
-        yield Bernomor(blok, nomor, dasar)
-
-
-def slug(teks: str) -> str:
-    """Return `teks` as an anchor: ASCII letters, digits and hyphens.
-
-    >>> slug("Capaian sasaran & program")
-    'capaian-sasaran-program'
-    """
-    ascii_ = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or "bagian"

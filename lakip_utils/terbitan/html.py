@@ -20,7 +20,8 @@ from traitlets import Enum, default
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.html import render
 from lakip_utils.sajian.warna import token
-from lakip_utils.terbitan.dokumen import Bernomor, dari_notebook
+from lakip_utils.terbitan.dokumen import dari_notebook
+from lakip_utils.terbitan.nomor import Bernomor
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -9,13 +9,26 @@ from typing import Any
 
 from lakip_utils.terbitan.naskah import Json, teks_sel
 
-_BUKAN_TEKS = {"jenis", "edisi", "gaya", "tanda", "warna", "svg", "nomor", "jangkar", "kunci", "kata"}
+_BUKAN_TEKS = {
+    "jenis",
+    "edisi",
+    "gaya",
+    "tanda",
+    "warna",
+    "svg",
+    "nomor",
+    "jangkar",
+    "kunci",
+    "kata",
+    "ruang_tanggal",
+}
 _SEBUTAN = {
     "judul": "Judul",
     "paragraf": "Paragraf",
     "daftar": "Daftar",
     "kartu_kunci": "Kartu angka kunci",
     "kotak": "Kotak",
+    "tanda_tangan": "Tempat tanda tangan",
     "mentah": "Keluaran sel notebook",
 }
 
@@ -29,8 +42,9 @@ def letak(naskah: Json) -> Iterator[tuple[str, str]]:
     for halaman in naskah["halaman"]:
         for blok in halaman["blok"]:
             if blok["jenis"] == "judul":
-                bagian = f" di bagian {blok['nomor']} {textwrap.shorten(blok['teks'], 60, placeholder=' …')}"
-                yield f"judul {blok['nomor']}", blok["teks"]
+                kutipan = textwrap.shorten(blok["teks"], 60, placeholder=" …")
+                bagian = f" di bagian {blok['nomor']} {kutipan}" if blok["nomor"] else f" di bagian {kutipan}"
+                yield f"judul {blok['nomor'] or f'“{kutipan}”'}", blok["teks"]
             elif blok["jenis"] == "tabel":
                 yield from _letak_tabel(blok)
             elif blok["jenis"] == "gambar":

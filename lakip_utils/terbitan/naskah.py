@@ -14,15 +14,21 @@ from typing import Any
 
 from lakip_utils.errors import PublicationError
 from lakip_utils.sajian.svg import svg_cetak
+from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
 from lakip_utils.sajian.warna import HALAMAN, PALET
 
 FONT_GRAFIK = "Source Sans Pro"
 BARIS_UTUH = 15
 """Tables of up to so many rows are kept on one page."""
 
-_LEBAR_TEGAK = 467.7
-"""Width of the text area of a portrait page, in points (165 mm)."""
+_LEBAR_TEGAK = {"bagian": 467.7, "bab": 439.4}
+"""Width of the text area of a portrait page, in points (165 and 155 mm), as the template sets it."""
+_GAMBAR_BESAR = 700.0
+"""Drawings higher than this (units of the viewBox) may take a page of their own."""
 _DAPAT_PUTUS = re.compile(r"\s+|\u200b|(?<=[/–-])(?=[^\W\d])")
+_TEMPAT = ("tempat", "tempat dan tahun", "tempat, tahun")
+"""Labels of the fact that the cover of a LAKIP has at its foot."""
+_KOTAK_SVG = re.compile(r'viewBox="[^"]*?([\d.]+)"')
 _KATA_RAKSASA = re.compile(r"[^\s/–-]{30,}")
 
 Json = dict[str, Any]
@@ -54,10 +60,11 @@ def siapkan(dokumen: Json) -> Json:
     dict
         ``kop``, ``edisi``, ``judul``, ``kepala`` (parts of the running head), ``penyusun``,
         ``kata-kunci``, ``warna`` (name → hex) and ``halaman``: runs of blocks, each portrait or
-        landscape (``melintang``).
+        landscape (``melintang``) and in one ``ruang``: ``pengantar`` and ``depan`` before and after the
+        lists of contents, or ``batang``, the body. ``kop`` gets ``tempat``, the foot of the cover.
     """
     bersih = _bersihkan_semua(dokumen)
-    kop = bersih["kop"]
+    kop = _kop_siap(bersih["kop"])
     judul = " ".join(kop["judul"].split()) or "Laporan"
     bagian = (kop["instansi"], textwrap.shorten(judul, 88, placeholder=" …"))
     return {
@@ -68,8 +75,62 @@ def siapkan(dokumen: Json) -> Json:
         "penyusun": [satu for satu in (kop["instansi"], kop["pemerintah"]) if satu],
         "kata-kunci": [satu for satu in ("LAKIP", kop["nama_bidang"], str(kop["tahun"] or "")) if satu],
         "warna": {nama: terang for nama, (terang, _) in (PALET | HALAMAN).items()},
-        "halaman": _halaman(_blok_siap(blok) for blok in bersih["isi"] if _berisi(blok)),
+        "halaman": [
+            halaman
+            for ruang, isi in _ruang(bersih["isi"], kop["susunan"]).items()
+            for halaman in _halaman(map(_blok_siap, filter(_berisi, isi)), ruang, kop["susunan"])
+        ],
     }
+
+
+def _kop_siap(kop: Json) -> Json:
+    """Add what the cover of a LAKIP needs: the lines of the title, and the place, which is then no fact."""
+    kop = kop | {"baris_judul": _baris_judul(kop)}
+    tempat = [nilai for label, nilai in kop["fakta"] if label.strip().casefold() in _TEMPAT and nilai.strip()]
+    if kop["susunan"] != "bab" or not tempat:
+        return kop | {"tempat": ""}
+    fakta = [[label, nilai] for label, nilai in kop["fakta"] if label.strip().casefold() not in _TEMPAT]
+    return kop | {"tempat": tempat[0], "fakta": fakta}
+
+
+def _baris_judul(kop: Json) -> list[str]:
+    """Break the title before the name of the agency and before the year.
+
+    The name is left out where the head of the cover says the same.
+    """
+    judul, instansi, tahun = (
+        " ".join(kop["judul"].split()),
+        " ".join(kop["instansi"].split()),
+        f"Tahun {kop['tahun']}",
+    )
+    badan = judul.removesuffix(tahun).strip()
+    awal, nama, akhir = badan.partition(instansi or badan)
+    if not awal.strip():
+        baris = [badan or "Laporan"]
+    else:
+        sama = akhir.strip().casefold() in kop["pemerintah"].casefold()
+        baris = [awal.strip(), "" if sama else nama + akhir]
+    if kop["tahun"] and str(kop["tahun"]) not in badan:
+        baris.append(tahun)
+    return [satu for satu in baris if satu]
+
+
+def _ruang(isi: Iterable[Json], susunan: str) -> dict[str, list[Json]]:
+    """Sort the blocks into what stands before the lists of contents, after them, and the body.
+
+    Only a LAKIP (`susunan` ``bab``) has front matter: all before its first chapter. Its kata pengantar
+    precedes the lists.
+    """
+    hasil: dict[str, list[Json]] = {"pengantar": [], "depan": [], "batang": []}
+    ruang = "pengantar" if susunan == "bab" else "batang"
+    for blok in isi:
+        if blok["jenis"] == "judul" and blok["tingkat"] == 1 and ruang != "batang":
+            if blok["bagian"] != "depan":
+                ruang = "batang"
+            elif not blok["teks"].strip().casefold().startswith("kata pengantar"):
+                ruang = "depan"
+        hasil[ruang].append(blok)
+    return hasil
 
 
 def _bersihkan_semua(isi: Any) -> Any:
@@ -116,6 +177,11 @@ def _blok_siap(blok: Json) -> Json:
             porsi = ("porsi", "patokan")
             kartu = [satu | {nama: _porsi(satu[nama]) for nama in porsi} for satu in blok["kartu"]]
             return blok | {"kartu": kartu}
+        case "tanda_tangan":
+            ruang = ruang_tanggal(blok["tempat_tanggal"])
+            nip = perlu_nip(blok["nama"], blok["pangkat"], blok["nip"])
+            jabatan = [baris for baris in blok["jabatan"] if baris.strip()]
+            return blok | {"ruang_tanggal": ruang, "perlu_nip": nip, "jabatan": jabatan}
         case "kotak":
             return blok | {"isi": [satu for satu in blok["isi"] if _berisi(satu)]}
         case "mentah":
@@ -139,9 +205,16 @@ def _gambar_siap(blok: Json) -> Json:
     nomor = f"Data {blok['nomor'][:1].lower()}{blok['nomor'][1:]}"
     return blok | {
         "svg": svg,
+        "besar": _tinggi_svg(svg) > _GAMBAR_BESAR,
         "alt": blok["alt"].strip() or blok["judul"],
         "data": _tabel_siap(data | {"nomor": nomor}) if data else None,
     }
+
+
+def _tinggi_svg(svg: str) -> float:
+    """Return the height of a drawing in units of its viewBox; 0 for none."""
+    cocok = _KOTAK_SVG.search(svg)
+    return float(cocok[1]) if cocok else 0.0
 
 
 def _tabel_siap(blok: Json) -> Json:
@@ -172,10 +245,10 @@ def _beri_sela(teks: str) -> str:
     return _KATA_RAKSASA.sub(lambda kata: "\u200b".join(textwrap.wrap(kata[0], 16)), teks)
 
 
-def _melintang(tabel: Json) -> bool:
+def _melintang(tabel: Json, susunan: str) -> bool:
     """Say whether a table needs a landscape page: it asks for it, or its words do not fit upright at 8 pt."""
     perlu = sum(max((len(kata) for kata in kolom), default=0) * 3.9 + 7 for kolom in tabel["kata"])
-    return bool(tabel["lebar"]) or perlu > _LEBAR_TEGAK
+    return bool(tabel["lebar"]) or perlu > _LEBAR_TEGAK[susunan]
 
 
 def teks_sel(isi: Iterable[Json]) -> str:
@@ -199,11 +272,11 @@ def _svg_dari_png(png: str) -> str:
     )
 
 
-def _halaman(isi: Iterable[Json]) -> list[Json]:
+def _halaman(isi: Iterable[Json], ruang: str, susunan: str) -> list[Json]:
     """Group blocks into portrait and landscape runs; headings right before a wide table go with it."""
     halaman: list[Json] = []
     for blok in isi:
-        melintang = blok["jenis"] == "tabel" and _melintang(blok)
+        melintang = blok["jenis"] == "tabel" and _melintang(blok, susunan)
         if halaman and halaman[-1]["melintang"] == melintang:
             halaman[-1]["blok"].append(blok)
             continue
@@ -219,5 +292,5 @@ def _halaman(isi: Iterable[Json]) -> list[Json]:
         if ikut and halaman and halaman[-1]["melintang"]:
             halaman[-1]["blok"] += [*ikut, blok]
         else:
-            halaman.append({"melintang": melintang, "blok": [*ikut, blok]})
+            halaman.append({"ruang": ruang, "melintang": melintang, "blok": [*ikut, blok]})
     return halaman

@@ -12,12 +12,15 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
+import nbformat
 import papermill
 
 from lakip_utils.data import Irisan, Paket
+from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.paket import load
 from lakip_utils.data.params import Batch, Format
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+from lakip_utils.terbitan.dokumen import TAG_BAGIAN
 
 PAKET_VERSI = (
     "lakip-utils",
@@ -78,7 +81,7 @@ def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
             packages.append(load(folder))
         except InvalidInput as error:
             violations += error.violations
-    violations += _check_notebook(batch)
+    violations += _check_notebooks(batch)
     violations += _doubles(packages)
     jobs: list[Job] = []
     for package in packages:
@@ -116,15 +119,16 @@ def _units(batch: Batch, package: Paket, year: int) -> list[str]:
 
     A unit that was asked for by name and existed in none of the years is left in, to be refused.
     """
-    there = [b.kode for b in package.instansi.bidang_tahun(year)]
+    there = [*(b.kode for b in package.instansi.bidang_tahun(year)), DINAS]
     if batch.bidang is None:
         return there
-    ever = {b.kode for y in batch.tahun or package.tahun for b in package.instansi.bidang_tahun(y)}
+    ever = {DINAS, *(b.kode for y in batch.tahun or package.tahun for b in package.instansi.bidang_tahun(y))}
     return [unit for unit in batch.bidang if unit in there or unit not in ever]
 
 
 def _job(batch: Batch, irisan: Irisan) -> Job:
     folder = irisan.paket.folder
+    notebook = batch.notebook_dinas if irisan.bidang.kode == DINAS else batch.notebook
     parameters = {
         "tahun": irisan.tahun,
         "bidang": irisan.bidang.kode,
@@ -138,12 +142,12 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
         tahun=irisan.tahun,
         bidang=irisan.bidang.kode,
         nama_bidang=irisan.bidang.nama,
-        notebook=batch.notebook,
+        notebook=notebook,
         parameters=parameters,
         keluaran=keluaran,
         masukan={
             **{f"data/{nama}": sidik for nama, sidik in irisan.sidik.items()},
-            "notebook": sha256(Path(batch.notebook)),
+            "notebook": sha256(Path(notebook)),
             "kode": kode_program(),
             "parameter": sidik_json({"parameters": parameters, "keluaran": keluaran}),
             "versi": sidik_json(versi()),
@@ -151,30 +155,44 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
     )
 
 
-def _check_notebook(batch: Batch) -> list[Violation]:
-    """Check that the notebook exists and takes the parameters: papermill would only warn."""
-    path = Path(batch.notebook)
-    if not path.is_file():
-        return [
-            Violation(
-                file=batch.notebook,
+def _check_notebooks(batch: Batch) -> Iterator[Violation]:
+    """Check that the notebooks exist and take the parameters: papermill would only warn."""
+    passed = {"tahun", "bidang", "sumber_data", *batch.pengaturan.model_dump()}
+    known_parts: set[str] = set()
+    for notebook in (batch.notebook, batch.notebook_dinas):
+        if not Path(notebook).is_file():
+            yield Violation(
+                file=notebook,
                 found="berkas tidak ada",
                 expected="notebook laporan",
                 action="Jalankan dari folder proyek, atau perbaiki kunci notebook di berkas parameter.",
             )
-        ]
-    known = set(papermill.inspect_notebook(batch.notebook))
-    passed = {"tahun", "bidang", "sumber_data", *batch.pengaturan.model_dump()}
-    return [
-        Violation(
-            file=batch.notebook,
-            column=nama,
-            found="parameter tidak dikenal oleh notebook",
-            expected="sel berlabel parameters yang memuatnya",
-            action="Tambahkan parameter itu pada sel parameters.",
-        )
-        for nama in sorted(passed - known)
-    ]
+            return
+        for nama in sorted(passed - set(papermill.inspect_notebook(notebook))):
+            yield Violation(
+                file=notebook,
+                column=nama,
+                found="parameter tidak dikenal oleh notebook",
+                expected="sel berlabel parameters yang memuatnya",
+                action="Tambahkan parameter itu pada sel parameters.",
+            )
+        known_parts |= bagian(notebook)
+    for nama in filter(None, (satu.strip() for satu in batch.pengaturan.tanpa_bagian.split(","))):
+        if nama not in known_parts:
+            yield Violation(
+                file="pengaturan",
+                column="tanpa_bagian",
+                found=f"bagian {nama!r}",
+                expected=", ".join(sorted(known_parts)),
+                action="Perbaiki nama bagiannya.",
+            )
+
+
+def bagian(notebook: str) -> set[str]:
+    """Return the names of the parts of a notebook that the settings can leave out."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    tags = {tag for cell in cells for tag in cell.metadata.get("tags", [])}
+    return {tag.removeprefix(TAG_BAGIAN) for tag in tags if tag.startswith(TAG_BAGIAN)}
 
 
 def sha256(path: Path) -> str:

@@ -36,7 +36,56 @@ def serapan_kegiatan(hasil: pd.DataFrame, kegiatan: pd.DataFrame, tahun: int) ->
         )
         for _, row in data.iterrows()
     ]
-    penuh = int((data["serapan"] >= 100).sum())
+    return Gambar(
+        kunci="serapan-kegiatan",
+        judul=_judul_serapan(data),
+        subjudul=f"Realisasi (biru) terhadap pagu {tahap_pagu(data)} (abu-abu), tahun {tahun}; di kanan pagu dan serapan.",
+        svg=_batang_serapan(data, baris),
+        alt=_alt_serapan("per kegiatan", baris),
+        sumber=f"{SUMBER}, tabel anggaran; serapan = realisasi / pagu × 100",
+    )
+
+
+def serapan_kelompok(hasil: pd.DataFrame, tahun: int) -> Gambar | None:
+    """Draw pagu and realisasi of each kelompok belanja and each program.
+
+    Parameters
+    ----------
+    hasil
+        Budget by :func:`analisis.anggaran.hitung`.
+    tahun
+        Reporting year.
+    """
+    data = hasil[hasil["level"].isin(["kelompok", "program"])].dropna(subset=["serapan"])
+    if data.empty:
+        return None
+    baris = [
+        Baris(
+            row["uraian"] if row["level"] == "kelompok" else f"Program {row['kode_program']} {row['uraian']}",
+            f.persen(row["serapan"]),
+            f.rupiah_ringkas(row["pagu"]),
+        )
+        for _, row in data.iterrows()
+    ]
+    urut = data.sort_values("serapan", kind="stable")
+    rendah, tinggi = urut.iloc[0], urut.iloc[-1]
+    return Gambar(
+        kunci="serapan-kelompok",
+        judul=f"Serapan tertinggi {f.persen_kata(tinggi['serapan'])} ({tinggi['uraian']}), "
+        f"terendah {f.persen_kata(rendah['serapan'])} ({rendah['uraian']})",
+        subjudul=f"Realisasi (biru) terhadap pagu {tahap_pagu(data)} (abu-abu), tahun {tahun}; di kanan pagu dan serapan.",
+        svg=_batang_serapan(data, baris),
+        alt=_alt_serapan("per kelompok belanja dan program", baris),
+        sumber=f"{SUMBER}, tabel anggaran; serapan = realisasi / pagu × 100",
+    )
+
+
+def _alt_serapan(apa: str, baris: list[Baris]) -> str:
+    isi = "; ".join(f"{b.label}: serapan {b.nilai} dari pagu {b.rinci}" for b in baris)
+    return f"Diagram batang serapan anggaran {apa}. {isi}."
+
+
+def _batang_serapan(data: pd.DataFrame, baris: list[Baris]) -> str:
     kisi = Kisi(baris, kanan=130)
     with gaya():
         fig, ax = kisi.lembar()
@@ -51,24 +100,15 @@ def serapan_kegiatan(hasil: pd.DataFrame, kegiatan: pd.DataFrame, tahun: int) ->
                 width=kisi.tebal,
                 ax=ax,
             )
-        ax.set_xlim(0, float(data["pagu"].max()))
+        ax.set_xlim(0, float(max(data["pagu"].max(), data["realisasi"].max())))
         kisi.atur(ax)
         kisi.tulis(ax, [warna("biru")] * len(baris))
         tanpa_sumbu(ax)
-        gambar = svg(fig)
-    return Gambar(
-        kunci="serapan-kegiatan",
-        judul=_judul_serapan(data, penuh),
-        subjudul=f"Realisasi (biru) terhadap pagu {tahap_pagu(data)} (abu-abu), tahun {tahun}; di kanan pagu dan serapan.",
-        svg=gambar,
-        alt="Diagram batang serapan anggaran per kegiatan. "
-        + "; ".join(f"{b.label}: serapan {b.nilai} dari pagu {b.rinci}" for b in baris)
-        + ".",
-        sumber=f"{SUMBER}, tabel anggaran; serapan = realisasi / pagu × 100",
-    )
+        return svg(fig)
 
 
-def _judul_serapan(data: pd.DataFrame, penuh: int) -> str:
+def _judul_serapan(data: pd.DataFrame) -> str:
+    penuh = int((data["serapan"] >= 100).sum())
     if penuh == len(data):
         return "Semua kegiatan yang dirinci menyerap seluruh pagunya"
     if penuh:

@@ -68,12 +68,47 @@ def capaian(
     )
 
 
-def _judul_cacah(tercapai: int, semua: int) -> str:
+def capaian_iku(hasil: pd.DataFrame, tahap: str, tahun: int) -> Gambar | None:
+    """Draw the capaian of each IKU against its target.
+
+    Parameters
+    ----------
+    hasil
+        Indicators by :func:`analisis.capaian.hitung`.
+    tahap, tahun
+        Stage of the targets and reporting year.
+    """
+    data = hasil[hasil["iku"] == "ya"].dropna(subset=["capaian"])
+    if data.empty:
+        return None
+    data = data.assign(
+        gambar=data["capaian"].clip(0, BATAS_GAMBAR),
+        warna=["biru" if nilai >= 100 else "jingga" for nilai in data["capaian"]],
+    )
+    baris = [
+        Baris(
+            row["nama"],
+            f.persen(row["capaian"]),
+            f"{f.bilangan(row['realisasi'])} dari {f.bilangan(row['target'])}",
+        )
+        for _, row in data.iterrows()
+    ]
+    return Gambar(
+        kunci="capaian-iku",
+        judul=_judul_cacah(int((data["capaian"] >= 100).sum()), len(data), "indikator kinerja utama"),
+        subjudul=f"Capaian terhadap target {tahap}, persen, tahun {tahun}. Batang abu-abu penuh: target (100 persen).",
+        svg=_batang_target(data, baris),
+        alt=_alt("Diagram batang capaian indikator kinerja utama", baris),
+        sumber=f"{SUMBER}, tabel indikator; capaian = realisasi / target × 100",
+    )
+
+
+def _judul_cacah(tercapai: int, semua: int, apa: str = "kegiatan") -> str:
     if tercapai == semua:
-        return "Semua kegiatan mencapai target" if semua > 1 else "Kegiatan mencapai target"
+        return f"Semua {apa} mencapai target" if semua > 1 else f"{f.awal_besar(apa)} mencapai target"
     if tercapai == 0:
-        return "Tidak ada kegiatan yang mencapai target"
-    return f"{f.awal_besar(f.cacah(tercapai))} dari {f.cacah(semua)} kegiatan mencapai target"
+        return f"Tidak ada {apa} yang mencapai target"
+    return f"{f.awal_besar(f.cacah(tercapai))} dari {f.cacah(semua)} {apa} mencapai target"
 
 
 def _rinci(tolok: pd.DataFrame) -> str:

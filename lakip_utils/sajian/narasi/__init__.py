@@ -4,6 +4,28 @@ A sentence states a level, what it is compared with, and the reason only where d
 data are said to be missing, why, and who has them; a cause is never made up.
 """
 
-from lakip_utils.sajian.narasi import anggaran, ikm, kinerja, lampiran, pembuka, ringkasan
+from lakip_utils.sajian.narasi import (
+    anggaran,
+    ikm,
+    kinerja,
+    lampiran,
+    pembuka,
+    penutup,
+    perencanaan,
+    profil,
+    ringkasan,
+    sasaran,
+)
 
-__all__ = ["anggaran", "ikm", "kinerja", "lampiran", "pembuka", "ringkasan"]
+__all__ = [
+    "anggaran",
+    "ikm",
+    "kinerja",
+    "lampiran",
+    "pembuka",
+    "penutup",
+    "perencanaan",
+    "profil",
+    "ringkasan",
+    "sasaran",
+]

@@ -58,6 +58,36 @@ def realisasi(
     )
 
 
+def instansi(hasil: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkaian:
+    """State what the whole agency could spend and did, by kelompok.
+
+    Parameters
+    ----------
+    hasil
+        Budget by :func:`analisis.anggaran.hitung`.
+    narasi
+        Table ``narasi``.
+    tahun
+        Reporting year.
+    """
+    if hasil.empty:
+        return rangkai(
+            belum(f"Anggaran tahun {tahun} belum tersedia", "tabel anggaran tahun ini kosong", "anggaran")
+        )
+    kalimat_ = _instansi(hasil)
+    if not kalimat_:
+        return rangkai(
+            belum(
+                f"Realisasi anggaran tahun {tahun} belum tersedia",
+                "data tahun ini hanya memuat pagu",
+                "anggaran",
+                perlu="realisasi setiap kelompok belanja, program, dan kegiatan",
+            ),
+            paragraf(_pagu_instansi(hasil, tahun)),
+        )
+    return rangkai(paragraf(kalimat_[0], utama=True), paragraf(*kalimat_[1:]), tulisan(narasi, "anggaran"))
+
+
 def _program(milik: Mapping[str, Angka]) -> Isi:
     return kalimat(
         "Dari pagu program {pagu:rupiah}, terealisasi {realisasi:rupiah} atau {serapan:persen}; sisanya {sisa:rupiah}.",

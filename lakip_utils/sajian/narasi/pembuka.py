@@ -11,8 +11,16 @@ from lakip_utils.sajian.narasi.umum import daftar
 STATUS = {True: "Draf", False: "Final"}
 
 
-def kop(irisan: Irisan) -> Kop:
-    """Return the masthead of the report of one unit and year."""
+def kop(irisan: Irisan, tanpa_bagian: str = "") -> Kop:
+    """Return the masthead of the report of one unit and year.
+
+    Parameters
+    ----------
+    irisan
+        The slice that is reported.
+    tanpa_bagian
+        Switchable parts that are left out, separated by commas.
+    """
     laporan, instansi = irisan.laporan, irisan.paket.instansi
     fakta = [("Tahun anggaran", str(irisan.tahun))]
     if len(irisan.program):
@@ -35,6 +43,30 @@ def kop(irisan: Irisan) -> Kop:
         status=STATUS[laporan.draf],
         draf=laporan.draf,
         fakta=tuple(fakta),
+        tanpa_bagian=tuple(nama.strip() for nama in tanpa_bagian.split(",") if nama.strip()),
+    )
+
+
+def kop_dinas(irisan: Irisan, tanpa_bagian: str = "") -> Kop:
+    """Return the cover of the whole agency's report.
+
+    Parameters
+    ----------
+    irisan
+        The slice of the whole agency.
+    tanpa_bagian
+        Switchable parts that are left out, separated by commas.
+    """
+    dasar = kop(irisan, tanpa_bagian)
+    fakta = tuple(satu for satu in dasar.fakta if satu[0] != "Program")
+    return dasar.model_copy(
+        update={
+            "judul": irisan.laporan.judul
+            or f"Laporan Kinerja {irisan.paket.instansi.nama} Tahun {irisan.tahun}",
+            "subjudul": "",
+            "fakta": fakta,
+            "susunan": "bab",
+        }
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lakip_utils.analisis.ikm import HasilIKM
+from lakip_utils.analisis.ikm import SEL_TERKECIL, HasilIKM
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import Asal
+from lakip_utils.aturan import MutuIKM
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Tabel
 from lakip_utils.sajian.kalimat import polos, sel
@@ -70,4 +71,55 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
             "bawah tertinggi yang dicapai.",
         ),
         sumber=f"{SUMBER}, hasil survei kepuasan masyarakat",
+    )
+
+
+def pita_mutu(aturan: MutuIKM) -> Tabel:
+    """Return the bands of a rule set, as it prints them."""
+    return Tabel(
+        kunci="pita-mutu",
+        judul=f"Pita nilai dan mutu pelayanan menurut {aturan.nama}",
+        kolom=(
+            kolom_teks("Mutu", 0.8),
+            kolom_teks("Kinerja unit pelayanan", 2),
+            kolom_angka("Nilai interval", "1–4", lebar=1.4),
+            kolom_angka("Nilai interval konversi", "25–100", lebar=1.6),
+        ),
+        baris=tuple(
+            Baris(sel=(polos(p.mutu), polos(p.kinerja), polos(p.cetak_ni), polos(p.cetak_nik)))
+            for p in aturan.pita
+        ),
+        sumber=aturan.sumber,
+    )
+
+
+def ciri_responden(ciri: pd.DataFrame, tahun: int) -> Tabel | None:
+    """Return respondents by characteristic.
+
+    Parameters
+    ----------
+    ciri
+        Result of :func:`analisis.ikm.ciri`.
+    tahun
+        Reporting year.
+    """
+    if ciri.empty:
+        return None
+    baris: list[Baris] = []
+    for nama, isi in ciri.groupby("ciri", sort=False):
+        baris.append(Baris(gaya="grup", sel=(polos(f.awal_besar(str(nama)), tebal=True), ())))
+        baris += [
+            Baris(
+                inden=1,
+                sel=(polos(str(row["nilai"])), sel(row["jumlah"], "bilangan", kosong="disembunyikan")),
+            )
+            for _, row in isi.iterrows()
+        ]
+    return Tabel(
+        kunci="ciri-responden",
+        judul=f"Responden survei tahun {tahun} menurut cirinya",
+        kolom=(kolom_teks("Ciri", 3), kolom_angka("Responden")),
+        baris=tuple(baris),
+        catatan=(f"Jumlah di bawah {SEL_TERKECIL} disembunyikan agar responden tidak dapat dikenali.",),
+        sumber=f"{SUMBER}, jawaban survei kepuasan masyarakat",
     )

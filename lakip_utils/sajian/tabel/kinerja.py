@@ -88,14 +88,19 @@ def _opsional(row: pd.Series[Any] | None, kolom: str) -> Isi:
 
 
 def indikator(
-    hasil: pd.DataFrame, klaim: pd.DataFrame, sasaran: dict[str, str], program: dict[str, str]
+    hasil: pd.DataFrame,
+    klaim: pd.DataFrame,
+    sasaran: dict[str, str],
+    program: dict[str, str],
+    *,
+    kunci: str = "indikator",
 ) -> Tabel | None:
     """Return target, realisasi and capaian per indicator, grouped by what each measures."""
     if hasil.empty:
         return None
     baris = []
-    for kunci, isi in hasil.groupby(["level", "kode_induk"], sort=False):
-        level, induk = map(str, kunci)
+    for grup, isi in hasil.groupby(["level", "kode_induk"], sort=False):
+        level, induk = map(str, grup)
         nama = sasaran.get(induk, induk) if level == "sasaran" else program.get(induk, induk)
         kepala = f"{'Sasaran' if level == 'sasaran' else 'Program'}: {nama}"
         baris.append(Baris(sel=(polos(kepala, tebal=True), *[()] * 6), gaya="grup"))
@@ -116,7 +121,7 @@ def indikator(
                 )
             )
     return Tabel(
-        kunci="indikator",
+        kunci=kunci,
         judul="Target, realisasi, dan capaian indikator",
         kolom=(
             kolom_teks("Indikator", 3.4),

@@ -33,7 +33,7 @@ def sel_tercetak(cetak: tuple[Tercetak, ...], hasil: float | None) -> Isi:
         cocok = tanpa_hasil or satu.cocok(hasil)
         pisah = (Span(teks="; "),) if isi else ()
         cetakan = Span(
-            teks=satu.teks if cocok else f"≠ {satu.teks}",
+            teks=satu.teks if cocok else f"≠\u00a0{satu.teks}",
             tanda="" if cocok else "jingga",
             asal=sumber(satu.asal),
         )

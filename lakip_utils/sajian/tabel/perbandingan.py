@@ -128,7 +128,7 @@ def efisiensi(hasil: pd.DataFrame) -> Tabel | None:
     )
 
 
-def kelengkapan(butir: tuple[Kelengkapan, ...], sumber_aturan: str) -> Tabel:
+def kelengkapan(butir: tuple[Kelengkapan, ...], sumber_aturan: str, *, kunci: str = "kelengkapan") -> Tabel:
     """Return the seven comparisons with complete or missing and why."""
     baris = tuple(
         Baris(
@@ -147,7 +147,7 @@ def kelengkapan(butir: tuple[Kelengkapan, ...], sumber_aturan: str) -> Tabel:
         for nomor, satu in enumerate(butir, 1)
     )
     return Tabel(
-        kunci="kelengkapan",
+        kunci=kunci,
         judul="Kelengkapan tujuh perbandingan kinerja",
         kolom=(kolom_teks("Perbandingan", 3), kolom_teks("Keadaan", 1.2), kolom_teks("Yang kurang", 3)),
         baris=baris,

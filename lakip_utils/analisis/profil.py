@@ -1,0 +1,141 @@
+"""Profil: the agency's people and property in totals, each with the rows that it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lakip_utils import aturan
+from lakip_utils.analisis.jejak import sel
+from lakip_utils.asal import Angka, Asal
+
+SEMUA = "semua"
+"""Row and column of totals."""
+
+
+def _jumlah(baris: pd.DataFrame, kolom: str, satuan: str) -> Angka:
+    """Return the sum of a column over some rows, with their cells; missing where there are none."""
+    ada = baris.dropna(subset=[kolom])
+    asal = Asal(tuple(sel(row, kolom) for _, row in ada.iterrows()), "jumlah" if len(ada) > 1 else "")
+    return Angka(int(ada[kolom].sum()) if len(ada) else None, satuan, asal)
+
+
+def pegawai(sdm: pd.DataFrame, dimensi: str, unit: Sequence[str]) -> pd.DataFrame:
+    """Return the number of people of one dimension per unit, with all totals.
+
+    Parameters
+    ----------
+    sdm
+        Table ``sdm``.
+    dimensi
+        ``jenis_kelamin``, ``golongan`` or ``pendidikan``.
+    unit
+        Codes of the units in their order; those without people of the dimension are left out.
+
+    Returns
+    -------
+    DataFrame
+        Index unit, then ``semua``; columns (kategori, subkategori) in the order of
+        ``aturan/urutan_sdm.yaml``, then (``semua``, ``semua``); cells are :class:`Angka` in ``orang``. A cell that the source
+        leaves empty has no value: nobody, or not told.
+    """
+    isi = sdm[sdm["dimensi"] == dimensi]
+    dikenal = aturan.urutan_sdm().get(dimensi, [])
+    kategori = sorted(
+        set(isi["kategori"]), key=lambda k: (dikenal.index(k) if k in dikenal else len(dikenal), k)
+    )
+    sub = list(dict.fromkeys(sorted(isi["subkategori"])))
+    ada = set(zip(isi["kategori"], isi["subkategori"], strict=True))
+    kolom = [(k, s) for k in kategori for s in sub if (k, s) in ada]
+    baris = [kode for kode in unit if kode in set(isi["unit"])]
+    hasil = {
+        kode: {
+            **{k: _jumlah(_sel(isi, kode, k), "jumlah", "orang") for k in kolom},
+            (SEMUA, SEMUA): _jumlah(_sel(isi, kode, None), "jumlah", "orang"),
+        }
+        for kode in (*baris, SEMUA)
+    }
+    return pd.DataFrame.from_dict(
+        hasil, orient="index", columns=pd.MultiIndex.from_tuples([*kolom, (SEMUA, SEMUA)])
+    )
+
+
+def _sel(isi: pd.DataFrame, unit: str, kolom: tuple[str, str] | None) -> pd.DataFrame:
+    if unit != SEMUA:
+        isi = isi[isi["unit"] == unit]
+    if kolom is not None:
+        isi = isi[(isi["kategori"] == kolom[0]) & (isi["subkategori"] == kolom[1])]
+    return isi
+
+
+def menurut(sdm: pd.DataFrame, dimensi: str, kolom: str = "kategori") -> dict[str, Angka]:
+    """Return the number of people of a dimension by ``kategori`` or ``subkategori``, all units."""
+    isi = sdm[sdm["dimensi"] == dimensi]
+    dikenal = aturan.urutan_sdm().get(dimensi, [])
+    grup = {str(nama): _jumlah(baris, "jumlah", "orang") for nama, baris in isi.groupby(kolom, sort=False)}
+    return dict(
+        sorted(grup.items(), key=lambda satu: dikenal.index(satu[0]) if satu[0] in dikenal else len(dikenal))
+    )
+
+
+def rincian_pegawai(sdm: pd.DataFrame) -> dict[str, dict[str, Angka]]:
+    """Return :func:`menurut` of every dimension."""
+    return {str(dimensi): menurut(sdm, str(dimensi)) for dimensi in dict.fromkeys(sdm["dimensi"])}
+
+
+def jumlah_pegawai(sdm: pd.DataFrame) -> dict[str, Angka]:
+    """Return the number of people that each dimension adds up to; they need not agree."""
+    return {str(nama): _jumlah(grup, "jumlah", "orang") for nama, grup in sdm.groupby("dimensi", sort=False)}
+
+
+def nilai_aset(aset: pd.DataFrame, jenis: str) -> dict[str, Angka]:
+    """Return count, area and value of one kind of property.
+
+    Returns
+    -------
+    dict
+        ``unit`` (rows), ``tercatat`` (rows with a value), ``luas`` (m²) and ``nilai`` (rupiah, of the
+        rows that have one).
+    """
+    isi = aset[aset["jenis"] == jenis]
+    ada = isi.dropna(subset=["nilai"])
+    return {
+        "unit": Angka(
+            len(isi), "unit", Asal(tuple(sel(row, "nama") for _, row in isi.iterrows()), "cacah baris")
+        ),
+        "tercatat": Angka(
+            len(ada), "unit", Asal(tuple(sel(row, "nilai") for _, row in ada.iterrows()), "cacah baris")
+        ),
+        "luas": _jumlah(isi, "luas", "m²"),
+        "nilai": _jumlah(isi, "nilai", "rupiah"),
+    }
+
+
+def bawahan(organisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Return the units of a year in the order of the tree, each with its depth.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``organisasi`` in force, each followed by its own units, with ``kedalaman`` (0 at
+        the top).
+    """
+    berlaku = organisasi[
+        (organisasi["dari"].fillna(tahun) <= tahun) & (organisasi["sampai"].fillna(tahun) >= tahun)
+    ]
+    anak: dict[str, list[pd.Series[Any]]] = {}
+    for _, row in berlaku.iterrows():
+        anak.setdefault(row["kode_atasan"], []).append(row)
+    urut: list[Hashable] = []
+    kedalaman: list[int] = []
+
+    def turun(atasan: str, dalam: int) -> None:
+        for row in anak.pop(atasan, []):
+            urut.append(row.name)
+            kedalaman.append(dalam)
+            turun(row["kode"], dalam + 1)
+
+    turun("", 0)
+    return berlaku.loc[urut].assign(kedalaman=kedalaman)

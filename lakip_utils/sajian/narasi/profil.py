@@ -1,0 +1,194 @@
+"""Front matter and Bab I: foreword, the agency, its duties, people, property and issues."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from lakip_utils.asal import Angka
+from lakip_utils.data.instansi import Instansi, Laporan, Pejabat
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Blok, Judul, Rangkaian, TandaTangan, rangkai
+from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
+from lakip_utils.sajian.narasi.umum import belum, daftar, tulisan
+
+
+def kata_pengantar(narasi: pd.DataFrame, instansi: Instansi, laporan: Laporan) -> Rangkaian:
+    """Return the foreword as people wrote it, with the place to sign.
+
+    The one who signs held the top office on the report's date, or at the start of the year after.
+    """
+    teks = tulisan(narasi, "kata_pengantar")
+    return rangkai(
+        teks or [belum("Kata pengantar belum ditulis", "belum ada yang menuliskannya", "narasi")],
+        tanda_tangan(instansi, laporan),
+    )
+
+
+def tanda_tangan(instansi: Instansi, laporan: Laporan) -> TandaTangan:
+    """Return the block in which the head of the agency signs; unknown parts stay blank."""
+    hari = laporan.tanggal or dt.date(laporan.tahun + 1, 1, 31)
+    pejabat = _pejabat(instansi, hari)
+    tempat = laporan.tempat or instansi.kota
+    tanggal = f.tanggal(laporan.tanggal) if laporan.tanggal else f"…………… {laporan.tahun + 1}"
+    if pejabat is None:
+        return TandaTangan(tempat_tanggal=f"{tempat}, {tanggal}", jabatan=(f"Kepala {instansi.nama}",))
+    awalan = "" if pejabat.status == "definitif" else f"{pejabat.status} "
+    return TandaTangan(
+        tempat_tanggal=f"{tempat}, {tanggal}",
+        jabatan=(
+            f"{awalan}{pejabat.jabatan}",
+            instansi.nama,
+            instansi.pemerintah.removeprefix("Pemerintah "),
+        ),
+        nama=pejabat.nama,
+        pangkat=pejabat.pangkat,
+        nip=pejabat.nip,
+    )
+
+
+def _pejabat(instansi: Instansi, hari: dt.date) -> Pejabat | None:
+    """Return who held the first office of the list on a day."""
+    ada = [p for p in instansi.pejabat if p.dari <= hari <= (p.sampai or hari)]
+    return ada[0] if ada else None
+
+
+def umum(narasi: pd.DataFrame, bagian: str, judul: str) -> Rangkaian:
+    """Return a part that only people can write, or the box that it is missing."""
+    return rangkai(
+        tulisan(narasi, bagian) or [belum(f"{judul} belum ditulis", "belum ada yang menuliskannya", "narasi")]
+    )
+
+
+def fungsi(tabel: pd.DataFrame, tugas: pd.DataFrame, tahun: int) -> Rangkaian:
+    """List the agency's main duty and its functions in force."""
+    pokok = _berlaku(tugas[tugas["jenis"] == "tugas_pokok"], tahun)
+    isi = _berlaku(tabel, tahun).sort_values("urutan")
+    if isi.empty:
+        return rangkai(belum("Fungsi instansi belum tersedia", "tabel fungsi kosong", "fungsi"))
+    utama = paragraf(kalimat("Tugas pokok pimpinan instansi: {uraian}", uraian=f.awal_kecil(pokok["uraian"].iloc[0]))) if len(pokok) else None  # fmt: skip
+    return rangkai(utama, daftar("Fungsi dan kewenangan", [polos(t) for t in isi["uraian"]], bernomor=True))
+
+
+def _berlaku(tabel: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    return tabel[(tabel["dari"].fillna(tahun) <= tahun) & (tabel["sampai"].fillna(tahun) >= tahun)]
+
+
+def uraian_tugas(tugas: pd.DataFrame, unit: pd.DataFrame, tahun: int) -> Rangkaian:
+    """List the main duty and the duties of every post, in the order of the tree.
+
+    Parameters
+    ----------
+    tugas
+        Table ``tugas``.
+    unit
+        Result of :func:`analisis.profil.bawahan`.
+    tahun
+        Reporting year.
+    """
+    isi = _berlaku(tugas, tahun)
+    if isi.empty:
+        return rangkai(belum("Uraian tugas belum tersedia", "tabel tugas kosong", "tugas"))
+    blok: list[Blok] = []
+    for _, row in unit.iterrows():
+        milik = isi[isi["kode"] == row["kode"]].sort_values("urutan", kind="stable")
+        if milik.empty:
+            continue
+        blok.append(Judul(tingkat=3, teks=row["jabatan"] or row["unit"]))
+        blok += [paragraf(kalimat("{k:tebal} {teks}", k="Tugas pokok:", teks=t)) for t in milik.loc[milik["jenis"] == "tugas_pokok", "uraian"]]  # fmt: skip
+        rincian = daftar(
+            "", [polos(t) for t in milik.loc[milik["jenis"] == "rincian", "uraian"]], bernomor=True
+        )
+        blok += [rincian] if rincian else []
+    return rangkai(blok)
+
+
+def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:
+    """State how many people work in the agency by each dimension; say when the counts disagree.
+
+    Parameters
+    ----------
+    jumlah
+        Result of :func:`analisis.profil.jumlah_pegawai`.
+    menurut
+        Dimension → people by category or subcategory (:func:`analisis.profil.menurut`).
+    tahun
+        Reporting year.
+    """
+    if not jumlah:
+        return rangkai(belum(f"Data pegawai tahun {tahun} belum tersedia", "tabel sdm kosong", "sdm"))
+    nama = {"jenis_kelamin": "jenis kelamin", "golongan": "golongan", "pendidikan": "pendidikan"}
+    isi = []
+    for dimensi, angka in jumlah.items():
+        rinci = f.daftar(
+            [f"{f.bilangan(a.nilai)} {k}" for k, a in menurut.get(dimensi, {}).items() if a.nilai]
+        )
+        isi.append(
+            kalimat(
+                "Menurut {dimensi} tercatat {jumlah:bilangan} orang{rinci}.",
+                dimensi=nama.get(dimensi, dimensi),
+                jumlah=angka,
+                rinci=f" ({rinci})" if rinci else "",
+            )
+        )
+    beda = len({a.nilai for a in jumlah.values()}) > 1
+    catatan = (
+        polos("Jumlah menurut setiap pengelompokan tidak sama karena cakupannya berbeda dalam dokumen asal.")
+        if beda
+        else ()
+    )
+    return rangkai(paragraf(*isi, catatan))
+
+
+def aset(jumlah: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:
+    """State count and value of each kind of property, the value in words too.
+
+    Parameters
+    ----------
+    jumlah
+        Kind → result of :func:`analisis.profil.nilai_aset`.
+    tahun
+        Reporting year.
+    """
+    ada = {jenis: a for jenis, a in jumlah.items() if a["unit"].nilai}
+    if not ada:
+        return rangkai(belum(f"Data aset tahun {tahun} belum tersedia", "tabel aset kosong", "aset"))
+    isi = []
+    for jenis, a in ada.items():
+        nilai = a["nilai"].nilai
+        if nilai is None:
+            isi.append(
+                kalimat(
+                    "Aset {jenis} tercatat {unit:bilangan} unit; nilainya belum ada.",
+                    jenis=jenis,
+                    unit=a["unit"],
+                )
+            )
+            continue
+        isi.append(
+            kalimat(
+                "Aset {jenis} tercatat {unit:bilangan} unit dengan perkiraan harga {nilai:rupiah} ({kata} rupiah).",
+                jenis=jenis,
+                unit=a["unit"],
+                nilai=a["nilai"],
+                kata=f.terbilang(int(nilai)),
+            )
+        )
+    return rangkai(paragraf(*isi))
+
+
+def isu_strategis(masalah: pd.DataFrame, bidang: dict[str, str]) -> Rangkaian:
+    """List the problems that people named as strategic issues, by unit."""
+    isi = masalah[masalah["jenis"] == "permasalahan"]
+    if isi.empty:
+        return rangkai(
+            belum(
+                "Isu strategis belum tersedia", "belum ada permasalahan yang ditulis", "permasalahan_solusi"
+            )
+        )
+    blok = []
+    for kode, grup in isi.groupby("bidang", sort=False):
+        nama = f.daftar([bidang.get(k, k) for k in str(kode).split(";")])
+        blok.append(daftar(nama, [polos(t) for t in grup["uraian"]]))
+    return rangkai(*blok)

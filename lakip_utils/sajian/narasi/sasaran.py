@@ -1,0 +1,115 @@
+"""Bab III A: each sasaran with its seven comparisons, each program with its kegiatan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lakip_utils import aturan
+from lakip_utils.analisis.evaluasi import Evaluasi
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian import tabel
+from lakip_utils.sajian.blok import Blok, Judul, Paragraf, Rangkaian, rangkai
+from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
+from lakip_utils.sajian.narasi import kinerja
+from lakip_utils.sajian.narasi.umum import belum
+
+
+def per_sasaran(hasil: Mapping[str, Evaluasi], tahun: int) -> Rangkaian:
+    """Evaluate each sasaran: the seven comparisons in their order, and which of them are complete.
+
+    Parameters
+    ----------
+    hasil
+        Result of :func:`analisis.evaluasi.per_sasaran`.
+    tahun
+        Reporting year.
+    """
+    if not hasil:
+        return rangkai(
+            belum(
+                f"Sasaran tahun {tahun} belum tersedia", "belum ada program yang mendukung sasaran", "program"
+            )
+        )
+    return rangkai(*[_sasaran(kode, satu, tahun) for kode, satu in hasil.items()])
+
+
+def _sasaran(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
+    unit = hasil.unit
+    butir = [b.nama for b in aturan.perbandingan().butir]
+    isi: list[Rangkaian | Blok | None] = [Judul(tingkat=3, teks=unit.sasaran[kode])]
+    bagian = (
+        kinerja.target_realisasi(hasil.indikator, tahun),
+        kinerja.tahun_lalu(hasil.lalu, tahun),
+        kinerja.renstra(hasil.renstra, tahun),
+        kinerja.standar_nasional(hasil.indikator),
+        kinerja.penyebab(unit.permasalahan_solusi, unit.narasi, tahun),
+        kinerja.efisiensi(hasil.hemat, tahun),
+        _penunjang(hasil),
+    )
+    for nomor, (nama, satu) in enumerate(zip(butir, bagian, strict=True), 1):
+        isi += [_kepala(nomor, nama), satu]
+        if nomor == 1:
+            isi += [
+                tabel.indikator(
+                    hasil.indikator, unit.klaim, unit.sasaran, unit.nama_program, kunci=f"indikator-{kode}"
+                ),
+                kinerja.tercetak_lain(hasil.indikator, unit.klaim, "indikator", "kode_indikator"),
+                kinerja.cara_ukur(unit.indikator, unit.narasi),
+            ]
+    isi.append(tabel.kelengkapan(hasil.tujuh, aturan.perbandingan().sumber, kunci=f"kelengkapan-{kode}"))
+    return rangkai(*isi)
+
+
+def _kepala(nomor: int, nama: str) -> Paragraf:
+    return paragraf(polos(f"({nomor}) {nama}", tebal=True))
+
+
+def _penunjang(hasil: Evaluasi) -> Paragraf | Blok:
+    nama = [f"Program {n}" for n in hasil.unit.nama_program.values()]
+    jumlah = len(hasil.unit.kegiatan)
+    if not jumlah:
+        return belum("Kegiatan penunjang belum tersedia", "tabel kegiatan tahun ini kosong", "kegiatan")
+    return paragraf(
+        kalimat(
+            "Sasaran ini ditopang {program} dengan {kegiatan} kegiatan; evaluasinya ada pada bagian evaluasi program.",
+            program=f.daftar(nama),
+            kegiatan=f.cacah(jumlah),
+        )
+    )
+
+
+def per_program(hasil: Mapping[str, Evaluasi], tahun: int) -> Rangkaian:
+    """Evaluate each program: its focus, its money, and input and output of each kegiatan.
+
+    Parameters
+    ----------
+    hasil
+        Result of :func:`analisis.evaluasi.per_program`.
+    tahun
+        Reporting year.
+    """
+    if not hasil:
+        return rangkai(
+            belum(f"Program tahun {tahun} belum tersedia", "tabel program tahun ini kosong", "program")
+        )
+    return rangkai(*[_program(kode, satu, tahun) for kode, satu in hasil.items()])
+
+
+def _program(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
+    unit = hasil.unit
+    dana = None
+    if hasil.milik["serapan"].nilai is not None:
+        dana = paragraf(
+            kalimat(
+                "Dari pagu {pagu:rupiah} terealisasi {realisasi:rupiah} atau {serapan:persen}; sisanya {sisa:rupiah}.",
+                **{nama: hasil.milik[nama] for nama in ("pagu", "realisasi", "serapan", "sisa")},
+            )
+        )
+    return rangkai(
+        Judul(tingkat=3, teks=f"Program {unit.nama_program[kode]}"),
+        kinerja.penunjang(unit.kegiatan, unit.narasi, tahun),
+        dana,
+        tabel.evaluasi_kegiatan(hasil, kode),
+        kinerja.tercetak_lain(hasil.tolok_ukur, unit.klaim, "tolok_ukur", "kode_tolok_ukur"),
+        kinerja.uraian_kegiatan(unit.kegiatan, unit.narasi),
+    )
