@@ -30,19 +30,21 @@ lint: $(SIAP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/nbstripout --verify notebooks/*.ipynb
+	$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb
 
 docs: $(SIAP)
 	$(BIN)/python -m lakip_utils.data.describe
 
 # Lingkungan: uv (berkode hash) karena cepat; pip bila uv tidak dapat dipakai. Isinya sama.
 $(SIAP): requirements.lock requirements-uv.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "$(PYTHON) tidak ditemukan. Pasang Python 3.11 atau lebih baru," \
+	    "atau sebut letaknya: make report PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Perlu Python 3.11 atau lebih baru; yang ada: $$($(PYTHON) --version 2>&1)." >&2; \
-	  echo "Pasang Python yang lebih baru, atau sebut letaknya: make report PYTHON=python3.12" >&2; \
-	  exit 1; }
+	  echo "Perlu Python 3.11 atau lebih baru; $(PYTHON) adalah $$($(PYTHON) --version 2>&1)." \
+	    "Pasang yang lebih baru, atau sebut letaknya: make report PYTHON=python3.12" >&2; exit 1; }
 	@rm -f $@
-	@versi='import sys; print(sys.version)'; \
+	@versi='import sys; print(sys.version_info[:2])'; \
 	test "$$($(BIN)/python -c "$$versi" 2>&1)" = "$$($(PYTHON) -c "$$versi")" || { \
 	  echo "Membuat lingkungan $(VENV) …"; \
 	  $(PYTHON) -m venv --clear $(VENV) || { \

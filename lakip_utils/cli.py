@@ -64,7 +64,7 @@ def _batch(params: str, **diberi: Any) -> modul_params.Batch:
     """Return the batch of the parameter file with the options given on the command line over it."""
     batch = modul_params.load(params)
     diberi = {nama: nilai for nama, nilai in diberi.items() if nilai not in (None, (), False)}
-    return modul_params.Batch.model_validate({**batch.model_dump(), **diberi})
+    return modul_params.override(batch, **diberi)
 
 
 @click.group()

@@ -37,9 +37,11 @@ def parse(text: str) -> Decimal:
     (Decimal('1318304000'), Decimal('-5922951000'), Decimal('16.66'))
     """
     body = text.strip()
+    minus = body.startswith(("-", "−"))
+    body = body.lstrip("-− ")
     rupiah = bool(_RUPIAH.match(body)) or body.endswith("-")
     body = _TAIL.sub("", _RUPIAH.sub("", body)).strip()
-    negative = body.startswith(("-", "−")) or (body.startswith("(") and body.endswith(")"))
+    negative = minus or body.startswith(("-", "−")) or (body.startswith("(") and body.endswith(")"))
     body = re.sub(r"(?<=[.,])\s+(?=\d)", "", body.strip("()-− "))
     if cents := _COMMA_CENTS.fullmatch(body):
         body = cents[1].replace(",", "") + "." + cents[2]

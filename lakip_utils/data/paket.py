@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +19,7 @@ from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
 INSTANSI = "instansi.yaml"
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +377,7 @@ def _places(
 ) -> Iterator[tuple[str, Path, dict[str, pd.DataFrame]]]:
     yield "akar", root, akar
     for child in sorted(root.iterdir()):
-        if child.is_dir() and child.name.isdecimal() and len(child.name) == 4:
+        if child.is_dir() and _YEAR.fullmatch(child.name):
             yield "tahun", child, tahunan.setdefault(int(child.name), {})
 
 
@@ -403,7 +405,7 @@ def _read_table(
 def _strangers(base: Path, scope: str) -> Iterable[Violation]:
     """Report CSV files that no table claims: a misspelt name would silently hide its data."""
     known = {f"{t.name}.csv" for t in TABLES.values() if t.scope == scope}
-    for path in sorted(base.glob("*.csv")):
+    for path in sorted(p for p in base.iterdir() if p.suffix.lower() == ".csv"):
         if path.name in known:
             continue
         near = difflib.get_close_matches(path.name, known, n=1)
@@ -420,7 +422,7 @@ def _strangers(base: Path, scope: str) -> Iterable[Violation]:
     for child in sorted(base.iterdir()):
         if (
             child.is_dir()
-            and not child.name.isdecimal()
+            and not _YEAR.fullmatch(child.name)
             and any((child / f"{n}.csv").exists() for n in TABLES)
         ):
             yield Violation(

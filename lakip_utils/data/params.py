@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from lakip_utils import aturan
-from lakip_utils.data.yaml_file import Strict, read
+from lakip_utils.data.yaml_file import Strict, read, validate
 from lakip_utils.errors import InvalidInput, UnknownSelection
 
 Format = Literal["html", "pdf"]
@@ -20,7 +20,9 @@ SEMUA = "semua"
 
 
 def _semua(nilai: object) -> object:
-    return None if nilai == SEMUA else nilai
+    if nilai == SEMUA:
+        return None
+    return tuple(nilai) if isinstance(nilai, list) else nilai
 
 
 class Pengaturan(Strict):
@@ -84,6 +86,17 @@ def load(path: str | Path) -> Batch:
     batch = read(Path(path), Batch)
     check_rules(batch.pengaturan, str(path))
     return batch
+
+
+def override(batch: Batch, **given: object) -> Batch:
+    """Return the batch with options given on the command line over those of the file.
+
+    Raises
+    ------
+    InvalidInput
+        If an option has a value that the batch does not allow.
+    """
+    return validate({**batch.model_dump(), **given}, Batch, "baris perintah")
 
 
 def check_rules(pengaturan: Pengaturan, file: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ MAX_DIGITS = 15
 _INTEGER = re.compile(r"-?\d+")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+_SPACE = " \t\r\n\u00a0"
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
+"""Control characters: they hide in a cell, break PDF and terminals, and mean nothing here."""
 _CODE = re.compile(r"[^\s;,]+")
 _EXPECTED = {
     "bulat": "bilangan bulat tanpa pemisah ribuan, misalnya 1250",
@@ -95,7 +99,7 @@ def read(path: Path, table: Table, *, shown: str, relative: str) -> Read:
     if violations:
         return Read(empty(table), violations)
     frame = pd.DataFrame(
-        [[cell.strip() for cell in record] for _, record in rows], columns=header, dtype="str"
+        [[cell.strip(_SPACE) for cell in record] for _, record in rows], columns=header, dtype="str"
     )
     frame[BARIS] = pd.Series([number for number, _ in rows], dtype="int64")
     frame[BERKAS] = pd.Series([relative] * len(rows), dtype="str")
@@ -233,9 +237,11 @@ def _dtype(column: Column) -> str:
 
 def _parse(cell: str, column: Column) -> tuple[Any, str]:
     """Return the value of a cell and, where it has none, what to do about it."""
+    if hidden := _HIDDEN.search(cell):
+        return _missing(column), f"Hapus karakter tersembunyi U+{ord(hidden[0]):04X} dari sel ini."
     if column.type not in ("teks", "kode", "daftar_kode", "ya_tidak", "tanggal"):
         if cell == "":
-            return (float("nan") if column.type == "angka" else pd.NA), ""
+            return _missing(column), ""
         return _parse_number(cell, column)
     if cell == "":
         return "", ""
@@ -254,8 +260,12 @@ def _parse(cell: str, column: Column) -> tuple[Any, str]:
     return cell, ""
 
 
+def _missing(column: Column) -> Any:
+    return float("nan") if column.type == "angka" else pd.NA if column.type in _DTYPES else ""
+
+
 def _parse_number(cell: str, column: Column) -> tuple[Any, str]:
-    missing = float("nan") if column.type == "angka" else pd.NA
+    missing = _missing(column)
     pattern = _DECIMAL if column.type == "angka" else _INTEGER
     if not pattern.fullmatch(cell):
         return missing, "Tulis angkanya saja; kosongkan bila belum ada, jangan isi strip atau kata."
@@ -294,8 +304,9 @@ def _check(frame: pd.DataFrame, table: Table, shown: str) -> Iterator[Violation]
 
 
 def _quote(value: object) -> str:
-    text = "" if value is None or value is pd.NA else str(value)
-    if not text or text == "nan":
+    missing = value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+    text = "" if missing else str(value)
+    if not text:
         return "sel kosong"
     clean = "".join(char if char.isprintable() else "�" for char in text)
     return f"“{clean[:60]}{'…' if len(clean) > 60 else ''}”"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,10 @@ class _Loader(yaml.SafeLoader):
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "daftar atau peta sebagai kunci", key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"kunci {key!r} tertulis dua kali", key_node.start_mark
@@ -70,7 +75,7 @@ def read(path: Path, model: type[Model]) -> Model:
         wrong value.
     """
     try:
-        content = yaml.load(path.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506  a SafeLoader
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise InvalidInput(
             [_whole(path, "berkas tidak ada", "berkas YAML", "Buat berkas ini, atau periksa jalurnya.")]
@@ -79,36 +84,62 @@ def read(path: Path, model: type[Model]) -> Model:
         raise InvalidInput(
             [_whole(path, "sandi bukan UTF-8", "berkas bersandi UTF-8", "Simpan ulang sebagai UTF-8.")]
         ) from None
+    except OSError as error:
+        raise InvalidInput(
+            [_whole(path, f"tidak dapat dibaca ({error.strerror})", "berkas YAML", "Periksa jalurnya.")]
+        ) from None
+    return validate(_content(text, path), model, str(path))
+
+
+def _content(text: str, path: Path) -> str:
+    """Return the content of YAML text as JSON."""
+    expected = "YAML biasa: kunci, daftar, teks, dan angka, tanpa tag"
+    try:
+        return json.dumps(yaml.load(text, Loader=_Loader), default=str)  # noqa: S506  a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = str(getattr(error, "problem", error))
         if "could not determine a constructor" in problem:
             problem = "tag YAML " + problem.rsplit(" ", 1)[-1]
+        row = mark.line + 1 if mark else None
+        violation = Violation(
+            file=str(path), row=row, found=problem, expected=expected, action="Perbaiki baris ini."
+        )
+        raise InvalidInput([violation]) from None
+    except (TypeError, ValueError, RecursionError) as error:
         raise InvalidInput(
-            [
-                Violation(
-                    file=str(path),
-                    row=mark.line + 1 if mark else None,
-                    found=problem,
-                    expected="YAML biasa: kunci, daftar, teks, dan angka, tanpa tag",
-                    action="Perbaiki baris ini.",
-                )
-            ]
+            [_whole(path, f"isi yang tidak dapat dibaca ({error})", expected, "Perbaiki isinya.")]
         ) from None
+
+
+def validate(content: str | Mapping[str, Any], model: type[Model], file: str) -> Model:
+    """Return JSON text, or plain data, as a strict model.
+
+    Raises
+    ------
+    InvalidInput
+        With every violation, said to be in `file`.
+    """
+    text = content if isinstance(content, str) else json.dumps(content, default=str)
     try:
-        # JSON mode, so that strict types still take a YAML list for a tuple and a date for a date.
-        return model.model_validate_json(json.dumps(content, default=str), strict=True)
+        # JSON mode, so that strict types still take a list for a tuple and text for a date.
+        return model.model_validate_json(text, strict=True)
     except ValidationError as error:
-        raise InvalidInput(_violations(path, model, error)) from None
+        raise InvalidInput(_violations(file, model, error)) from None
 
 
 def _whole(path: Path, found: str, expected: str, action: str) -> Violation:
     return Violation(file=str(path), found=found, expected=expected, action=action)
 
 
-def _violations(path: Path, model: type[BaseModel], error: ValidationError) -> list[Violation]:
+def _violations(file: str, model: type[BaseModel], error: ValidationError) -> list[Violation]:
     violations = []
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    for item in items:
+        if item["type"] == "too_short" and any(
+            other["loc"][: len(item["loc"])] == item["loc"] for other in items if other is not item
+        ):
+            continue  # what makes the list short is that its members are wrong, and that is said
         kind, name = item["type"], str(item["loc"][-1]) if item["loc"] else ""
         expected = _EXPECTED.get(kind, item["msg"]).format(**item.get("ctx", {})).replace(" or ", " atau ")
         found, action = f"{item['input']!r}"[:60], "Perbaiki nilainya."
@@ -119,9 +150,7 @@ def _violations(path: Path, model: type[BaseModel], error: ValidationError) -> l
             found = f"kunci tak dikenal {name!r}"
             action = f"Mungkin maksudnya {near[0]!r}." if near else "Hapus, atau perbaiki namanya."
         place = ".".join(str(part) for part in item["loc"])
-        violations.append(
-            Violation(file=str(path), column=place, found=found, expected=expected, action=action)
-        )
+        violations.append(Violation(file=file, column=place, found=found, expected=expected, action=action))
     return violations
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pandas as pd
 from babel.dates import format_date
@@ -33,7 +34,7 @@ def angka(nilai: float | None, desimal: int = 2) -> str:
     if nilai is None or _kosong(nilai):
         return KOSONG
     pola = "#,##0" + ("." + "0" * desimal if desimal else "")
-    return str(format_decimal(bulat(nilai, desimal), pola, locale=LOCALE)).replace("-", MINUS)
+    return str(format_decimal(bulat(nilai, desimal) + 0, pola, locale=LOCALE)).replace("-", MINUS)
 
 
 def bilangan(nilai: float | None) -> str:
@@ -108,10 +109,14 @@ def rupiah_ringkas(nilai: float | None) -> str:
     """
     if nilai is None or _kosong(nilai):
         return KOSONG
+    if abs(nilai) < _SATUAN_BESAR[-1][0]:
+        return rupiah(nilai)
+    tanda = MINUS if nilai < 0 else ""
     for ukuran, nama in _SATUAN_BESAR:
-        if abs(nilai) >= ukuran:
-            tanda = MINUS if nilai < 0 else ""
-            return f"{tanda}Rp{angka(abs(nilai) / ukuran)} {nama}"
+        besar = bulat(Decimal(repr(float(abs(nilai)))) / ukuran)
+        # Rounded first, so that 999.999.999 is Rp1,00 miliar and not Rp1.000,00 juta.
+        if besar >= 1:
+            return f"{tanda}Rp{angka(float(besar))} {nama}"
     return rupiah(nilai)
 
 

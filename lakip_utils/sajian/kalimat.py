@@ -24,7 +24,7 @@ BENTUK: dict[str, Callable[[float | None], str]] = {
     "rupiah_tabel": f.rupiah_tabel,
     "bilangan": f.bilangan,
     "nilai": f.angka,
-    "cacah": lambda nilai: f.cacah(int(nilai or 0)),
+    "cacah": lambda nilai: f.KOSONG if nilai is None else f.cacah(int(nilai)),
 }
 """How a figure is written; the name after the colon in a sentence."""
 

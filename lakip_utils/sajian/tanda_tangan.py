@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 
+_TITIK = re.compile(r"[._…]{3,}|…+")
 _HARI = re.compile(r"\b\d{1,2}\b")
 
 
 def ruang_tanggal(tempat_tanggal: str) -> tuple[str, str] | None:
     """Return what stands before and after the blank of a date; ``None`` if the date is complete.
 
+    A row of dots counts as the blank that it stands for.
+
     >>> ruang_tanggal("Serang, 12 Januari 2021") is None
     True
     >>> ruang_tanggal("Serang, Januari 2021"), ruang_tanggal("Serang")
     (('Serang,', 'Januari 2021'), ('Serang,', ''))
+    >>> ruang_tanggal("Serang, .......... 2021")
+    ('Serang,', '2021')
     """
-    teks = " ".join(tempat_tanggal.split())
+    teks = " ".join(_TITIK.sub(" ", tempat_tanggal).split())
     if _HARI.search(teks):
         return None
     tempat, koma, tanggal = teks.rpartition(",")

@@ -66,12 +66,13 @@ def siapkan(dokumen: Json) -> Json:
     bersih = _bersihkan_semua(dokumen)
     kop = _kop_siap(bersih["kop"])
     judul = " ".join(kop["judul"].split()) or "Laporan"
-    bagian = (kop["instansi"], textwrap.shorten(judul, 88, placeholder=" …"))
+    instansi = " ".join(kop["instansi"].split())
+    bagian = ("" if instansi in judul else instansi, textwrap.shorten(judul, 88, placeholder=" …"))
     return {
         "kop": kop,
         "edisi": bersih["edisi"],
         "judul": judul,
-        "kepala": [" ".join(satu.split()) for satu in bagian if satu.strip()],
+        "kepala": [satu for satu in bagian if satu],
         "penyusun": [satu for satu in (kop["instansi"], kop["pemerintah"]) if satu],
         "kata-kunci": [satu for satu in ("LAKIP", kop["nama_bidang"], str(kop["tahun"] or "")) if satu],
         "warna": {nama: terang for nama, (terang, _) in (PALET | HALAMAN).items()},
@@ -84,13 +85,17 @@ def siapkan(dokumen: Json) -> Json:
 
 
 def _kop_siap(kop: Json) -> Json:
-    """Add what the cover of a LAKIP needs: the lines of the title, and the place, which is then no fact."""
-    kop = kop | {"baris_judul": _baris_judul(kop)}
-    tempat = [nilai for label, nilai in kop["fakta"] if label.strip().casefold() in _TEMPAT and nilai.strip()]
-    if kop["susunan"] != "bab" or not tempat:
-        return kop | {"tempat": ""}
-    fakta = [[label, nilai] for label, nilai in kop["fakta"] if label.strip().casefold() not in _TEMPAT]
-    return kop | {"tempat": tempat[0], "fakta": fakta}
+    """Add what the cover of a LAKIP needs: the lines of the title, and the place of publication.
+
+    Neither the place nor the year, which the title has, is then a fact of its own.
+    """
+    kop = kop | {"baris_judul": _baris_judul(kop), "tempat": ""}
+    if kop["susunan"] != "bab":
+        return kop
+    fakta = [satu for satu in kop["fakta"] if satu[1].strip() not in ("", str(kop["tahun"]))]
+    tempat = [nilai for label, nilai in fakta if label.strip().casefold() in _TEMPAT]
+    sisa = [satu for satu in fakta if satu[1] not in tempat[:1]]
+    return kop | {"tempat": next(iter(tempat), ""), "fakta": sisa}
 
 
 def _baris_judul(kop: Json) -> list[str]:

@@ -82,7 +82,10 @@ def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
         except InvalidInput as error:
             violations += error.violations
     violations += _check_notebooks(batch)
+    violations += _check_out(batch)
     violations += _doubles(packages)
+    if violations:
+        raise InvalidInput(violations)
     jobs: list[Job] = []
     for package in packages:
         try:
@@ -159,15 +162,15 @@ def _check_notebooks(batch: Batch) -> Iterator[Violation]:
     """Check that the notebooks exist and take the parameters: papermill would only warn."""
     passed = {"tahun", "bidang", "sumber_data", *batch.pengaturan.model_dump()}
     known_parts: set[str] = set()
-    for notebook in (batch.notebook, batch.notebook_dinas):
-        if not Path(notebook).is_file():
+    for notebook in dict.fromkeys((batch.notebook, batch.notebook_dinas)):
+        if problem := _unreadable(notebook):
             yield Violation(
                 file=notebook,
-                found="berkas tidak ada",
+                found=problem,
                 expected="notebook laporan",
-                action="Jalankan dari folder proyek, atau perbaiki kunci notebook di berkas parameter.",
+                action="Jalankan dari folder proyek, atau perbaiki jalurnya di berkas parameter.",
             )
-            return
+            continue
         for nama in sorted(passed - set(papermill.inspect_notebook(notebook))):
             yield Violation(
                 file=notebook,
@@ -186,6 +189,31 @@ def _check_notebooks(batch: Batch) -> Iterator[Violation]:
                 expected=", ".join(sorted(known_parts)),
                 action="Perbaiki nama bagiannya.",
             )
+
+
+def _check_out(batch: Batch) -> Iterator[Violation]:
+    """Check that the outputs can have their folder."""
+    blocked = next(
+        (p for p in (Path(batch.out), *Path(batch.out).parents) if p.exists() and not p.is_dir()), None
+    )
+    if blocked is not None:
+        yield Violation(
+            file=str(blocked),
+            found="berkas, bukan folder",
+            expected="folder keluaran",
+            action="Pilih folder lain dengan --out.",
+        )
+
+
+def _unreadable(notebook: str) -> str:
+    """Return why a file is no notebook; empty where it is one."""
+    if not Path(notebook).is_file():
+        return "berkas tidak ada"
+    try:
+        nbformat.validate(nbformat.read(notebook, as_version=4))
+    except (ValueError, AttributeError, nbformat.ValidationError) as error:
+        return f"bukan notebook ({str(error).splitlines()[0][:80]})"
+    return ""
 
 
 def bagian(notebook: str) -> set[str]:

@@ -25,6 +25,7 @@ from lakip_utils.sajian.blok import (
     Paragraf,
     Span,
     Tabel,
+    TandaTangan,
 )
 from lakip_utils.terbitan.naskah import bersihkan, siapkan
 from lakip_utils.terbitan.pdf import LakipPDFExporter
@@ -242,3 +243,135 @@ def test_a_table_too_wide_for_its_page_is_turned():
 def test_numbers_that_json_does_not_know_do_not_stop_the_build():
     kartu = Kartu(nama="n", nilai=Span(teks="1"), porsi=float("nan"), patokan=7.0)
     assert pdf(kop(tahun=0), KartuKunci(kartu=(kartu,))).startswith(b"%PDF")
+
+
+def judul(teks, bagian="", tingkat=1):
+    return Judul(tingkat=tingkat, teks=teks, bagian=bagian)
+
+
+def lakip(**k):
+    fakta = (("Periode Renstra", "2017–2022"), ("Tempat", "Serang, 2021"))
+    return kop(susunan="bab", judul="Laporan Kinerja Dinas Koperasi Tahun 2020", fakta=fakta, **k)
+
+
+TANDA_TANGAN = TandaTangan(
+    tempat_tanggal="Serang, Januari 2021", jabatan=("Plt. Kepala Dinas",), nama="Tabrani"
+)
+TINGGI = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 1100"><text x="9" y="1090">TEPI</text></svg>'
+)
+BAB = (
+    lakip(),
+    judul("Kata Pengantar", "depan"),
+    "Isi kata pengantar.",
+    TANDA_TANGAN,
+    judul("Ikhtisar Eksekutif", "depan"),
+    "Isi ikhtisar.",
+    judul("Pendahuluan"),
+    judul("Latar", tingkat=2),
+    "Isi latar belakang. " * 90,
+    sel_blok(
+        Gambar(kunci="g", judul="Susunan organisasi", subjudul="2020", alt="Bagan", sumber="Perda"), TINGGI
+    ),
+    judul("Perencanaan"),
+    tabel(lebar=True),
+    judul("Perjanjian Kinerja", "lampiran"),
+    tabel(),
+)
+
+
+@pytest.fixture(scope="module")
+def berbab():
+    return [halaman.extract_text() for halaman in baca(pdf(*BAB)).pages], baca(pdf(*BAB))
+
+
+def test_a_lakip_stands_in_the_order_of_an_official_document(berbab):
+    halaman, berkas = berbab
+    awal = ["LAPORAN KINERJA", "KATA PENGANTAR", "DAFTAR ISI", "DAFTAR TABEL", "DAFTAR GAMBAR", "IKHTISAR"]
+    badan = ["BAB I", "Susunan organisasi", "BAB II", "LAMPIRAN 1"]
+    assert len(halaman) == len(awal + badan)
+    assert all(kata in isi for kata, isi in zip(awal + badan, halaman, strict=True))
+    assert berkas.page_labels == ["", "i", "ii", "iii", "iv", "v", "1", "2", "3", "4"]
+
+
+def test_the_contents_of_a_lakip_name_chapters_annexes_and_front_matter(berbab):
+    isi = re.sub(r"[.\s]+", " ", berbab[0][2])
+    for entri in ("Kata Pengantar i", "Daftar Tabel iii", "Ikhtisar Eksekutif v", "Latar 1", "Perencanaan 3"):
+        assert entri in isi
+    assert "BAB II" in isi
+    assert "Lampiran 1" in isi
+
+
+def test_the_cover_has_the_place_at_its_foot_and_says_nothing_twice(berbab):
+    sampul = berbab[0][0]
+    assert sampul.rstrip().endswith("SERANG, 2021")
+    assert "Tempat" not in sampul
+    assert sampul.count("DINAS KOPERASI") == sampul.count("2020") == 1
+
+
+def test_a_tall_drawing_stands_whole_on_one_page_with_its_caption_and_source(berbab):
+    halaman = berbab[0][7]
+    assert all(kata in halaman for kata in ("Gambar 1", "TEPI", "Sumber: Perda"))
+
+
+def test_a_chapter_that_begins_with_a_wide_table_opens_no_empty_page(berbab):
+    halaman = berbab[1].pages[8]
+    assert halaman.mediabox.width > halaman.mediabox.height
+    assert "Tabel 1" in berbab[0][8]
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        (),
+        ("Tanpa judul.",),
+        (tabel(lebar=True), judul("Isi", "depan")),
+        (judul("Lampiran saja", "lampiran"),),
+    ],
+    ids=["kosong", "tanpa judul", "hanya depan", "hanya lampiran"],
+)
+def test_an_unfinished_lakip_is_still_set(isi):
+    assert pdf(lakip(), *isi).startswith(b"%PDF")
+
+
+def test_a_signature_never_stands_alone_on_its_page():
+    for banyak in range(8, 16):
+        halaman = [
+            satu.extract_text()
+            for satu in baca(pdf(kop(), *["Kalimat penutup. " * 26] * banyak, TANDA_TANGAN)).pages
+        ]
+        (di,) = [isi for isi in halaman if "Tabrani" in isi]
+        assert "Serang" in di
+        assert "Kalimat penutup" in di
+
+
+def test_a_refused_character_in_a_signature_or_an_unnumbered_section_is_named():
+    with pytest.raises(PublicationError) as galat:
+        pdf(lakip(), judul("Kata 中", "depan"), TANDA_TANGAN.model_copy(update={"nama": "Nama 😀"}))
+    assert "judul “Kata 中”" in str(galat.value)
+    assert "Tempat tanda tangan di bagian Kata 中 (“Nama 😀”)" in str(galat.value)
+
+
+@pytest.mark.parametrize("banyak", [1, 2, 3])
+def test_headings_before_a_tall_drawing_stand_on_its_page(banyak):
+    gambar = sel_blok(
+        Gambar(kunci="g", judul="Susunan", subjudul="2020", alt="Bagan", sumber="Perda"), TINGGI
+    )
+    tingkat = [judul(f"Tingkat {n}", tingkat=n) for n in range(1, banyak + 1)]
+    for awal in (lakip(), kop()):
+        halaman = [
+            satu.extract_text()
+            for satu in baca(pdf(awal, judul("Awal"), "Isi. " * 200, *tingkat, gambar)).pages
+        ]
+        (di,) = [isi for isi in halaman if "TEPI" in isi]
+        kata = [f"Tingkat {n}" for n in range(1, banyak + 1)]
+        assert all(satu.casefold() in di.casefold() for satu in [*kata, "Gambar 1. Susunan", "Sumber: Perda"])
+
+
+def test_the_running_head_names_the_agency_once():
+    def kepala(judul):
+        data = {"kop": kop(judul=judul).model_dump(mode="json"), "edisi": "resmi", "isi": []}
+        return siapkan(data)["kepala"]
+
+    assert kepala("Laporan kinerja") == ["Dinas Koperasi", "Laporan kinerja"]
+    assert kepala("Laporan Dinas Koperasi 2020") == ["Laporan Dinas Koperasi 2020"]

@@ -44,6 +44,7 @@ def semua(teks: str) -> list[b.Blok]:
             data=tabel(teks), svg=SVG,
         ),
         b.Kotak(judul=teks, gaya="belum", isi=(b.Paragraf(isi=isi(teks)), b.Daftar(butir=(isi(teks),)))),
+        b.TandaTangan(tempat_tanggal=teks, jabatan=(teks, teks), nama=teks, pangkat=teks, nip=teks),
         b.Mentah(teks=teks),
         b.Mentah(teks=teks, svg=SVG),
         b.Mentah(teks=teks, png=teks),
@@ -63,7 +64,7 @@ class Unsur(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tag.append(tag)
         self.atribut += [nama for nama, _ in attrs]
-        if tag not in ("img", "col"):
+        if tag not in ("img", "col", "br"):
             self.buka.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -156,3 +157,28 @@ def test_plain_text_of_a_table_is_aligned() -> None:
         "Uraian       1,00",
         "Jumlah       1,00",
     ]
+
+
+def test_number_of_a_chapter_or_annex_stands_above_its_title() -> None:
+    judul = b.Judul(tingkat=1, teks="Pendahuluan")
+    assert '<span class="nomor sebutan">BAB I</span> Pendahuluan' in render(judul, "BAB I", "a")
+    assert '<span class="nomor">1.1</span>' in render(judul, "1.1", "a")
+    assert "<span" not in render(judul, "", "a")
+
+
+def test_signature_leaves_room_for_what_is_written_by_hand() -> None:
+    lengkap = b.TandaTangan(
+        tempat_tanggal="Serang, 1 Mei 2021", jabatan=("Kepala",), nama="A", pangkat="P", nip="1"
+    )
+    assert "isian" not in render(lengkap)
+    kosong = b.TandaTangan(tempat_tanggal="Serang, Januari 2021", jabatan=("Inspektur",))
+    assert render(kosong).count('class="isian') == 3
+    assert "Januari 2021" in render(kosong)
+    gubernur = b.TandaTangan(tempat_tanggal="Serang, 1 Mei 2021", jabatan=("Gubernur",), nama="A")
+    assert "NIP" not in render(gubernur)
+
+
+def test_plain_text_of_a_signature_shows_its_blanks() -> None:
+    titik = "." * 24
+    blok = b.TandaTangan(tempat_tanggal="Serang", jabatan=("Inspektur",), pangkat="Pembina")
+    assert polos(blok).splitlines() == [f"Serang, {titik}", "Inspektur", "", titik, "Pembina", f"NIP {titik}"]

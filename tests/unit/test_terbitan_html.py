@@ -92,6 +92,26 @@ def test_same_notebook_gives_the_same_bytes_from_any_exporter() -> None:
     assert eksportir.from_notebook_node(notebook())[0] == pertama == halaman(notebook())
 
 
+def test_contents_of_a_lakip_name_chapters_and_annexes() -> None:
+    kop = b.Kop(
+        pemerintah="P", instansi="I", judul="LAKIP", tahun=2020, kode_instansi="d", kode_bidang="dinas",
+        nama_bidang="Dinas", status="Draf", draf=True, susunan="bab",
+    )  # fmt: skip
+    isi = [
+        kop,
+        b.Judul(tingkat=1, teks="Kata Pengantar", bagian="depan"),
+        b.Judul(tingkat=1, teks="Pendahuluan"),
+        b.Judul(tingkat=2, teks="Latar"),
+        b.Judul(tingkat=1, teks="Perjanjian", bagian="lampiran"),
+    ]
+    html = halaman(new_notebook(cells=[sel(mimebundle(satu)) for satu in isi]))
+    nav = html[html.index("<nav") : html.index("</nav>")]
+    tautan = [re.sub(r"<[^>]+>", " ", satu).split() for satu in re.findall(r"<a .*?</a>", nav)]
+    assert tautan == [
+        ["Kata", "Pengantar"], ["BAB", "I", "Pendahuluan"], ["1.1", "Latar"], ["Lampiran", "1", "Perjanjian"],
+    ]  # fmt: skip
+
+
 def test_code_is_not_part_of_the_report() -> None:
     assert "RAHASIA_KODE" not in halaman(notebook())
 

@@ -58,7 +58,10 @@ def kop_dinas(irisan: Irisan, tanpa_bagian: str = "") -> Kop:
         Switchable parts that are left out, separated by commas.
     """
     dasar = kop(irisan, tanpa_bagian)
-    fakta = tuple(satu for satu in dasar.fakta if satu[0] != "Program")
+    laporan = irisan.laporan
+    tahun_terbit = laporan.tanggal.year if laporan.tanggal else irisan.tahun + 1
+    tempat = ("Tempat", f"{laporan.tempat or irisan.paket.instansi.kota}, {tahun_terbit}")
+    fakta = (*(satu for satu in dasar.fakta if satu[0] in ("Tahun anggaran", "Nomor", "Tanggal")), tempat)
     return dasar.model_copy(
         update={
             "judul": irisan.laporan.judul

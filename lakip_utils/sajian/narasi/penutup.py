@@ -179,7 +179,10 @@ def pernyataan_reviu(instansi: Instansi, laporan: Laporan) -> Rangkaian:
     if reviu is None:
         return rangkai(
             paragraf(isi),
-            TandaTangan(tempat_tanggal=f"……………, …………… {laporan.tahun + 1}", jabatan=("Pereviu",)),
+            TandaTangan(
+                tempat_tanggal=f"{laporan.tempat or instansi.kota}, …………… {laporan.tahun + 1}",
+                jabatan=("Pereviu",),
+            ),
         )
     return rangkai(
         paragraf(isi, polos(reviu.simpulan)),

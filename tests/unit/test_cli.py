@@ -1,0 +1,164 @@
+"""The command: exit codes, Indonesian messages on stderr, outputs untouched when nothing was run."""
+
+import os
+import re
+from pathlib import Path
+
+import click
+import pytest
+from bantu import AKAR, NOTEBOOK, NOTEBOOK_DINAS, PAKET_KECIL, tulis_paket
+from test_table import ganti
+
+from lakip_utils import cli
+from lakip_utils.data.params import Batch
+
+INGGRIS = re.compile(
+    r"\b(is not|invalid|valid|no such|usage|error|expected|should|must|unexpected|required|missing|found|got|requires|argument|did you mean|try)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def kerja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of one small package, with outputs of before."""
+    tulis_paket(tmp_path / "data")
+    (tmp_path / "params").mkdir()
+    (tmp_path / "params/batch.yaml").write_text(f"data: [data]\nnotebook: {NOTEBOOK}\nnotebook_dinas: {NOTEBOOK_DINAS}\n")
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs/index.html").write_text("DULU")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def jalankan(*args: str) -> int:
+    with pytest.raises(SystemExit) as akhir:
+        cli.main(list(args))
+    return int(akhir.value.code or 0)
+
+
+def isi(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {str(p): (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+KELIRU = [
+    (("build", "--tahun", "2021"), "2021"),
+    (("build", "--tahun", "dua ribu"), "--tahun"),
+    (("build", "--bidang", "kelembagan"), "kelembagan"),
+    (("build", "--format", "docx"), "docx"),
+    (("build", "--format", ""), "--format"),
+    (("build", "--edisi", "rahasia"), "reviu, resmi"),
+    (("build", "--jobs", "0"), "--jobs"),
+    (("build", "--jobs", "1000"), "jobs"),
+    (("build", "--data", "tidak-ada"), "tidak-ada"),
+    (("build", "--data", ""), "data"),
+    (("build", "--params", "tidak-ada.yaml"), "tidak-ada.yaml"),
+    (("build", "--out", "params/batch.yaml"), "params/batch.yaml"),
+    (("build", "--tahn", "2020"), "--tahun"),
+    (("build", "2020"), "2020"),
+    (("build", "--tahun"), "--tahun"),
+    (("bulid",), "bulid"),
+    (("status", "--bidang", "x"), "x"),
+    (("data", "validate", "--data", "tidak-ada"), "tidak-ada"),
+    (("data", "periksa"), "periksa"),
+]
+
+
+@pytest.mark.parametrize(("args", "kata"), KELIRU, ids=[" ".join(a) for a, _ in KELIRU])
+def test_wrong_use_is_exit_2_with_one_indonesian_message(
+    kerja: Path, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], kata: str
+) -> None:
+    dulu = isi(kerja)
+    assert jalankan(*args) == 2
+    keluar = capsys.readouterr()
+    assert keluar.out == ""
+    assert kata in keluar.err
+    assert not INGGRIS.search(keluar.err)
+    assert isi(kerja) == dulu
+
+
+CACAT: dict[str, tuple[str, str | bytes | None, str]] = {
+    "kolom hilang": ("2020/anggaran.csv", PAKET_KECIL["2020/anggaran.csv"].replace("realisasi", "catatan2", 1), "kolom realisasi"),
+    "kolom asing": ("2020/narasi.csv", PAKET_KECIL["2020/narasi.csv"].replace("catatan", "catatn"), "'catatan'"),
+    "teks pada angka": ("2020/anggaran.csv", ganti(3, "realisasi", "lima", PAKET_KECIL["2020/anggaran.csv"]), "baris 3, kolom realisasi"),
+    "pagu negatif": ("2020/anggaran.csv", ganti(3, "pagu_perubahan", "-1", PAKET_KECIL["2020/anggaran.csv"]), "baris 3, kolom pagu_perubahan"),
+    "kunci ganda": ("2020/narasi.csv", PAKET_KECIL["2020/narasi.csv"] + "umum,1,Lagi.,\n", "baris 5"),
+    "berkas kosong": ("2020/unsur.csv", b"", "berkas kosong"),
+    "sandi salah": ("2020/narasi.csv", PAKET_KECIL["2020/narasi.csv"].encode("utf-16"), "UTF-8"),
+    "berkas wajib hilang": ("program.csv", None, "program.csv"),
+    "yaml bertag": ("instansi.yaml", "kode: !!python/object/apply:os.system [x]\n", "tag"),
+    "yaml kunci asing": ("instansi.yaml", PAKET_KECIL["instansi.yaml"] + "alamatt: x\n", "'alamatt'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cacat", CACAT)
+def test_bad_input_names_the_file_exits_2_and_leaves_outputs(
+    kerja: Path, capsys: pytest.CaptureFixture[str], cacat: str
+) -> None:
+    berkas, teks, kata = CACAT[cacat]
+    (kerja / "data" / berkas).unlink()
+    if teks is not None:
+        (kerja / "data" / berkas).write_bytes(teks if isinstance(teks, bytes) else teks.encode())
+    dulu = isi(kerja)
+    assert jalankan("build") == 2
+    pesan = capsys.readouterr().err
+    assert os.path.join("data", berkas) in pesan
+    assert kata in pesan
+    assert "Traceback" not in pesan
+    assert isi(kerja) == dulu
+    assert jalankan("data", "validate") == 2
+
+
+@pytest.mark.parametrize(
+    ("teks", "kata"),
+    [("tahn: [2020]\n", "'tahun'"), ("pengaturan: {predikatt: x}\n", "'predikat'"), ("pengaturan: {predikat: x}\n", "permendagri-86-2017"), ("out: a\nout: b\n", "dua kali"), ("data: !!python/name:os.system\n", "tag")],
+)  # fmt: skip
+def test_misspelt_parameter_is_exit_2(kerja: Path, capsys: pytest.CaptureFixture[str], teks: str, kata: str) -> None:
+    (kerja / "params/batch.yaml").write_text(teks)
+    dulu = isi(kerja)
+    assert jalankan("build") == 2
+    pesan = capsys.readouterr().err
+    assert "batch.yaml" in pesan
+    assert kata in pesan
+    assert isi(kerja) == dulu
+
+
+def test_valid_package_is_exit_0(kerja: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jalankan("data", "validate") == 0
+    keluar = capsys.readouterr()
+    assert "sah" in keluar.err
+    assert "Dinas Uji" in keluar.err
+    assert keluar.out == ""
+
+
+def test_status_of_what_was_never_built_is_on_stdout(kerja: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dulu = isi(kerja)
+    assert jalankan("status") == 0
+    keluar = capsys.readouterr().out
+    assert keluar.count("belum ada") == 3
+    assert isi(kerja) == dulu
+
+
+@pytest.mark.parametrize("args", [(), ("--help",), ("build", "--help"), ("data", "--help"), ("status", "--help")])
+def test_help_is_exit_0(capsys: pytest.CaptureFixture[str], args: tuple[str, ...]) -> None:
+    assert jalankan(*args) == 0
+    assert "lakip" in capsys.readouterr().out
+
+
+def test_options_are_the_fields_of_the_batch() -> None:
+    perintah = cli.app.commands["build"]
+    opsi = {p.opts[-1].removeprefix("--").replace("-", "_") for p in perintah.params if isinstance(p, click.Option)}
+    hanya_perintah = {"params", "force"}
+    hanya_berkas = {"notebook", "notebook_dinas", "pengaturan"}
+    assert opsi - hanya_perintah == set(Batch.model_fields) - hanya_berkas
+
+
+def test_batch_yaml_of_the_repository_names_every_option() -> None:
+    teks = (AKAR / "params/batch.yaml").read_text("utf-8")
+    tertulis = {nama for nama in Batch.model_fields if re.search(rf"^{nama}:", teks, re.MULTILINE)}
+    assert tertulis == set(Batch.model_fields)
+
+
+def test_options_win_over_the_file(kerja: Path) -> None:
+    (kerja / "params/batch.yaml").write_text("jobs: 1\nout: dari-berkas\nedisi: reviu\n")
+    batch = cli._batch("params/batch.yaml", tahun=(2020,), out="dari-opsi", jobs=None, fail_fast=False, bidang=(), edisi=None)
+    assert (batch.tahun, batch.out, batch.jobs, batch.edisi) == ((2020,), "dari-opsi", 1, "reviu")

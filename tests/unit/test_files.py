@@ -1,0 +1,88 @@
+"""Files and folders are written whole or not at all, and a crash is repaired."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lakip_utils.errors import PublicationError
+from lakip_utils.terbitan.files import folder_whole, recover, write_whole
+
+
+def isi(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_file_is_replaced_in_one_step(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    write_whole(path, b"lama")
+    write_whole(path, b"baru")
+    assert isi(tmp_path) == {"a/b.txt": "baru"}
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "b.txt"
+    write_whole(path, b"lama")
+
+    def penuh(handle: int) -> None:
+        raise OSError("disk penuh")
+
+    monkeypatch.setattr(os, "fsync", penuh)
+    with pytest.raises(OSError, match="penuh"):
+        write_whole(path, b"baru")
+    assert isi(tmp_path) == {"b.txt": "lama"}
+
+
+def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "2020" / "satu"
+    for teks in ("lama", "baru"):
+        with folder_whole(path) as folder:
+            (folder / f"{teks}.txt").write_text(teks)
+            assert not (path / f"{teks}.txt").exists()
+    assert isi(tmp_path) == {"2020/satu/baru.txt": "baru"}
+    assert path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_that_fails_leaves_the_old_one_and_no_litter(tmp_path: Path) -> None:
+    path = tmp_path / "satu"
+    with folder_whole(path) as folder:
+        (folder / "a.txt").write_text("lama")
+    with pytest.raises(RuntimeError), folder_whole(path) as folder:
+        (folder / "a.txt").write_text("setengah")
+        raise RuntimeError
+    assert isi(tmp_path) == {"satu/a.txt": "lama"}
+    assert [p.name for p in tmp_path.iterdir()] == ["satu"]
+
+
+def test_a_kill_between_the_two_moves_is_repaired(tmp_path: Path) -> None:
+    # the old folder stands aside, the new one is half made, nothing has the name
+    tahun = tmp_path / "dinas" / "2020"
+    for nama in (".lama-satu", ".baru-satu-xyz"):
+        (tahun / nama).mkdir(parents=True)
+        (tahun / nama / "a.txt").write_text(nama)
+    recover(tmp_path)
+    assert isi(tmp_path) == {"dinas/2020/satu/a.txt": ".lama-satu"}
+
+
+def test_a_kill_after_both_moves_keeps_the_new_folder(tmp_path: Path) -> None:
+    tahun = tmp_path / "dinas" / "2020"
+    for nama in (".lama-satu", "satu"):
+        (tahun / nama).mkdir(parents=True)
+        (tahun / nama / "a.txt").write_text(nama)
+    recover(tmp_path)
+    assert isi(tmp_path) == {"dinas/2020/satu/a.txt": "satu"}
+
+
+def test_nothing_to_repair_is_no_error(tmp_path: Path) -> None:
+    recover(tmp_path / "tidak-ada")
+
+
+def test_a_file_that_is_open_elsewhere_is_said_in_indonesian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def terkunci(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", terkunci)
+    with pytest.raises(PublicationError, match="Tutup program"):
+        write_whole(tmp_path / "laporan.pdf", b"x")
+    assert list(tmp_path.iterdir()) == []

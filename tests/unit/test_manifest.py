@@ -1,0 +1,82 @@
+"""The manifest says what is fresh, stale, missing or failed, and why."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bantu import NOTEBOOK, NOTEBOOK_DINAS
+
+from lakip_utils.data.params import Batch
+from lakip_utils.errors import InvalidInput
+from lakip_utils.terbitan import manifest
+from lakip_utils.terbitan.manifest import Catatan, Manifest, keadaan
+from lakip_utils.terbitan.plan import Job, plan, sha256
+
+
+@pytest.fixture
+def job(paket_kecil: Path) -> Job:
+    return plan(Batch(data=(str(paket_kecil),), notebook=str(NOTEBOOK), notebook_dinas=str(NOTEBOOK_DINAS), bidang=("satu",)))[0][0]
+
+
+@pytest.fixture
+def out(tmp_path: Path, job: Job) -> Path:
+    folder = tmp_path / "out" / job.kunci
+    folder.mkdir(parents=True)
+    (folder / "laporan.html").write_text("isi")
+    return tmp_path / "out"
+
+
+def catat(job: Job, out: Path, **ubah: object) -> Manifest:
+    isi = {"tahun": 2020, "bidang": "satu", "nama_bidang": "Satu", "masukan": dict(job.masukan), "keluaran": {"laporan.html": sha256(out / job.kunci / "laporan.html")}}  # fmt: skip
+    return Manifest(laporan={job.kunci: Catatan(**{**isi, **ubah})})
+
+
+def test_report_that_was_never_made_is_missing(job: Job, tmp_path: Path) -> None:
+    assert keadaan(job, Manifest(), tmp_path)[0] == "belum ada"
+
+
+def test_report_of_the_same_inputs_is_fresh(job: Job, out: Path) -> None:
+    assert keadaan(job, catat(job, out), out) == ("mutakhir", "")
+
+
+def test_changed_removed_or_new_input_makes_stale_and_is_named(job: Job, out: Path) -> None:
+    lama = dict(job.masukan)
+    assert keadaan(job, catat(job, out, masukan=lama | {"notebook": "x"}), out) == ("kedaluwarsa", "berubah: notebook")
+    tanpa = {k: v for k, v in lama.items() if k != "data/2020/narasi.csv"}
+    assert keadaan(job, catat(job, out, masukan=tanpa), out) == ("kedaluwarsa", "berubah: data/2020/narasi.csv")
+    assert keadaan(job, catat(job, out, masukan=lama | {"data/2020/sdm.csv": "x"}), out)[0] == "kedaluwarsa"
+
+
+def test_edited_or_deleted_output_is_noticed(job: Job, out: Path) -> None:
+    record = catat(job, out)
+    (out / job.kunci / "laporan.html").write_text("diubah")
+    assert keadaan(job, record, out) == ("kedaluwarsa", "isinya bukan yang dibuat: laporan.html")
+    (out / job.kunci / "laporan.html").unlink()
+    assert keadaan(job, record, out) == ("belum ada", "berkas hilang: laporan.html")
+
+
+def test_failed_report_says_the_first_line_of_its_failure(job: Job, out: Path) -> None:
+    assert keadaan(job, catat(job, out, gagal="ValueError: x\nbaris 2"), out) == ("gagal", "ValueError: x")
+
+
+def test_what_is_written_comes_back_and_has_no_clock_time(job: Job, out: Path) -> None:
+    record = catat(job, out)
+    manifest.write(out, record)
+    pertama = (out / "manifest.json").read_bytes()
+    manifest.write(out, manifest.read(out))
+    assert (out / "manifest.json").read_bytes() == pertama
+    assert manifest.read(out).laporan == record.laporan
+    kunci = json.loads(pertama)
+    assert list(kunci) == sorted(kunci)
+    assert set(kunci) == {"bentuk", "data", "laporan", "versi"}
+
+
+def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
+    assert manifest.read(tmp_path) == Manifest()
+
+
+@pytest.mark.parametrize("isi", [b"", b"{", b"[]", b'{"bentuk": 2}', b'{"asing": 1}', b"\xff", b'{"laporan": {"a": {"keluaran": {"x": "bukan hash"}}}}'])
+def test_what_is_no_manifest_is_not_overwritten_blindly(tmp_path: Path, isi: bytes) -> None:
+    (tmp_path / "manifest.json").write_bytes(isi)
+    with pytest.raises(InvalidInput, match=r"manifest\.json"):
+        manifest.read(tmp_path)
