@@ -207,7 +207,7 @@ def kelengkapan(
         ),
         "standar_nasional": _kurang(sasaran, "standar_nasional", "indikator sasaran tanpa standar nasional"),
         "penyebab": "" if len(masalah) else "permasalahan dan solusi belum ditulis",
-        "efisiensi": _kurang(efisiensi, "ie", "program tanpa indeks efisiensi"),
+        "efisiensi": _kurang(efisiensi, "ie", "program atau kegiatan tanpa indeks efisiensi"),
         "penunjang": "" if len(kegiatan) else "kegiatan belum ada",
     }
     return tuple(

@@ -266,6 +266,18 @@ class Irisan:
         )
 
     @cached_property
+    def nama_induk(self) -> dict[tuple[str, str], str]:
+        """Names of what indicators measure, by level and code: tujuan, sasaran, program."""
+        renstra = self.paket.tabel("renstra")
+        tujuan = dict(zip(renstra["kode_tujuan"], renstra["tujuan"], strict=True))
+        sasaran = dict(zip(renstra["kode_sasaran"], renstra["sasaran"], strict=True))
+        return {
+            **{("tujuan", kode): nama for kode, nama in tujuan.items()},
+            **{("sasaran", kode): nama for kode, nama in sasaran.items() if kode},
+            **{("program", kode): nama for kode, nama in self.nama_program.items()},
+        }
+
+    @cached_property
     def perjanjian_kinerja(self) -> pd.DataFrame:
         """Agreed targets and budgets of the slice's indicators and programs."""
         semua = self.paket.tabel("perjanjian_kinerja", self.tahun)

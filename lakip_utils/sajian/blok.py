@@ -105,11 +105,15 @@ class Judul(_Blok):
 
 
 class Paragraf(_Blok):
-    """A paragraph; ``utama`` sets the lead paragraph of a section in larger type."""
+    """A paragraph.
+
+    ``utama`` sets the lead paragraph of a section in larger type; ``kepala`` is a line that heads
+    what follows and stays with it.
+    """
 
     jenis: Literal["paragraf"] = "paragraf"
     isi: Isi
-    gaya: Literal["biasa", "utama"] = "biasa"
+    gaya: Literal["biasa", "utama", "kepala"] = "biasa"
 
 
 class Daftar(_Blok):

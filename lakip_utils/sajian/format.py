@@ -139,6 +139,17 @@ def cacah(nilai: int) -> str:
     return terbilang(nilai) if 0 <= nilai <= 10 else angka(nilai, 0)
 
 
+def dari(bagian: int, semua: int) -> str:
+    """Write a part of a whole; in digits where one of the two needs them.
+
+    >>> dari(2, 5), dari(10, 20)
+    ('dua dari lima', '10 dari 20')
+    """
+    if max(bagian, semua) > 10:
+        return f"{angka(bagian, 0)} dari {angka(semua, 0)}"
+    return f"{cacah(bagian)} dari {cacah(semua)}"
+
+
 def tanggal(nilai: dt.date) -> str:
     """Write a date out.
 

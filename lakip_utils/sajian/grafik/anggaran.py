@@ -112,7 +112,7 @@ def _judul_serapan(data: pd.DataFrame) -> str:
     if penuh == len(data):
         return "Semua kegiatan yang dirinci menyerap seluruh pagunya"
     if penuh:
-        return f"{f.awal_besar(f.cacah(penuh))} dari {f.cacah(len(data))} kegiatan yang dirinci menyerap seluruh pagunya"
+        return f"{f.awal_besar(f.dari(penuh, len(data)))} kegiatan yang dirinci menyerap seluruh pagunya"
     rendah, tinggi = data["serapan"].min(), data["serapan"].max()
     return f"Serapan kegiatan yang dirinci antara {f.persen_kata(rendah)} dan {f.persen_kata(tinggi)}"
 

@@ -108,7 +108,7 @@ def _judul_cacah(tercapai: int, semua: int, apa: str = "kegiatan") -> str:
         return f"Semua {apa} mencapai target" if semua > 1 else f"{f.awal_besar(apa)} mencapai target"
     if tercapai == 0:
         return f"Tidak ada {apa} yang mencapai target"
-    return f"{f.awal_besar(f.cacah(tercapai))} dari {f.cacah(semua)} {apa} mencapai target"
+    return f"{f.awal_besar(f.dari(tercapai, semua))} {apa} mencapai target"
 
 
 def _rinci(tolok: pd.DataFrame) -> str:
@@ -343,4 +343,4 @@ def _judul_efisiensi(kurang: int, semua: int) -> str:
         return "Capaian tidak lebih rendah daripada serapan pada semua yang dapat dihitung"
     if kurang == semua:
         return "Capaian lebih rendah daripada serapan pada semua yang dapat dihitung"
-    return f"Capaian lebih rendah daripada serapan pada {f.cacah(kurang)} dari {f.cacah(semua)} program dan kegiatan"
+    return f"Capaian lebih rendah daripada serapan pada {f.dari(kurang, semua)} program dan kegiatan"

@@ -86,9 +86,7 @@ def _perlu_naik(hasil: HasilIKM) -> Isi:
         return polos("Tidak ada unsur yang bermutu di bawah B.")
     if len(kurang) == len(hasil.unsur):
         return polos("Semua unsur bermutu di bawah B.")
-    return polos(
-        f"{f.awal_besar(f.cacah(len(kurang)))} dari {f.cacah(len(hasil.unsur))} unsur bermutu di bawah B."
-    )
+    return polos(f"{f.awal_besar(f.dari(len(kurang), len(hasil.unsur)))} unsur bermutu di bawah B.")
 
 
 def _sampel(hasil: HasilIKM, survei: pd.DataFrame) -> Isi:

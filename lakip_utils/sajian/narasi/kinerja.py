@@ -49,7 +49,8 @@ def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
             paragraf(*[_realisasi_saja(row) for _, row in hasil.iterrows() if pd.notna(row["realisasi"])]),
         )
     return rangkai(
-        paragraf(_pembuka(hasil), utama=True), paragraf(*[_indikator(row) for _, row in hasil.iterrows()])
+        paragraf(_pembuka(hasil), utama=True),
+        paragraf(*[_indikator(row, nomor) for nomor, (_, row) in enumerate(hasil.iterrows())]),
     )
 
 
@@ -60,7 +61,7 @@ def _pembuka(hasil: pd.DataFrame) -> Isi:
     elif jumlah["tercapai"] == 0:
         kata = "Tidak ada indikator yang mencapai target"
     else:
-        kata = f"{f.awal_besar(f.cacah(jumlah['tercapai']))} dari {f.cacah(jumlah['semua'])} indikator mencapai target"
+        kata = f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} indikator mencapai target"
     tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
     return polos(f"{kata}{tanpa}.")
 
@@ -74,21 +75,32 @@ def _realisasi_saja(row: pd.Series[Any]) -> Isi:
     )
 
 
-def _indikator(row: pd.Series[Any]) -> Isi:
-    realisasi = Angka(row["realisasi"], row["satuan"], asal_realisasi(row))
+_POLA = (
+    "Target {nama} ditetapkan {target:bilangan}{satuan} dan terealisasi {realisasi:bilangan}{satuan}{dari}, sehingga capaiannya "
+    "{capaian:persen}.",
+    "Untuk {nama}, dari target {target:bilangan}{satuan} terealisasi {realisasi:bilangan}{satuan}{dari} atau {capaian:persen}.",
+    "{nama} ditargetkan {target:bilangan}{satuan}; realisasinya {realisasi:bilangan}{satuan}{dari}, dengan capaian {capaian:persen}.",
+)
+"""Ways to say the same, taken in turn, so that a page does not repeat one sentence."""
+_POLA_RENTANG = (
+    "{nama} ditargetkan pada rentang {rentang}{satuan}; realisasinya {realisasi:bilangan}{satuan}{dari}, dengan capaian "
+    "{capaian:persen}."
+)
+
+
+def _indikator(row: pd.Series[Any], nomor: int) -> Isi:
     if pd.isna(row["capaian"]):
         return kalimat("Capaian {nama} {alasan}.", nama=row["nama"], alasan=row["keterangan"])
     dari = ""
     if pd.notna(row["pembilang"]):
         dari = f" ({f.bilangan(row['pembilang'])} dari {f.bilangan(row['penyebut'])})"
     return kalimat(
-        "Target {jenis} {nama} ditetapkan {target:bilangan}{satuan} dan terealisasi {realisasi:bilangan}{satuan}{dari}, "
-        "sehingga capaiannya {capaian:persen}.",
-        jenis="sasaran" if row["level"] == "sasaran" else "program",
+        _POLA_RENTANG if row["arah"] == "rentang" else _POLA[nomor % len(_POLA)],
         nama=row["nama"],
-        target=Angka(row["target"], row["satuan"]),
+        target=Angka(None if pd.isna(row["target"]) else row["target"], row["satuan"]),
+        rentang=f"{f.bilangan(row['target_bawah'])}–{f.bilangan(row['target_atas'])}",
         satuan=satuan_kata(row["satuan"]),
-        realisasi=realisasi,
+        realisasi=Angka(row["realisasi"], row["satuan"], asal_realisasi(row)),
         dari=dari,
         capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
     )
@@ -366,7 +378,7 @@ def _cacah_kegiatan(kegiatan: pd.DataFrame) -> Isi:
             f"Di tingkat kegiatan, semua yang dapat dihitung ({f.cacah(kurang)}) memiliki capaian di bawah serapan."
         )
     return polos(
-        f"Di tingkat kegiatan, {f.cacah(kurang)} dari {f.cacah(len(kegiatan))} yang dapat dihitung memiliki capaian di bawah serapan."
+        f"Di tingkat kegiatan, {f.dari(kurang, len(kegiatan))} yang dapat dihitung memiliki capaian di bawah serapan."
     )
 
 

@@ -97,7 +97,7 @@ def _indikator(hasil: Evaluasi) -> list[Isi]:
     ekor = f"; yang belum: {f.daftar(tidak)}" if tidak else ""
     return [
         polos(
-            f"{f.awal_besar(f.cacah(jumlah['tercapai']))} dari {f.cacah(jumlah['semua'])} indikator sasaran mencapai target{ekor}."
+            f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} indikator sasaran mencapai target{ekor}."
         )
     ]
 
@@ -108,7 +108,7 @@ def _kegiatan(hasil: Evaluasi) -> list[Isi]:
     jumlah = cacah(hasil.kegiatan)
     return [
         polos(
-            f"{f.awal_besar(f.cacah(jumlah['tercapai']))} dari {f.cacah(jumlah['semua'])} kegiatan mencapai target tolok ukurnya."
+            f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} kegiatan mencapai target tolok ukurnya."
         )
     ]
 

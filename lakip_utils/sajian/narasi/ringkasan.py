@@ -184,7 +184,7 @@ def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
                 kepala="Semua kegiatan mencapai target",
             )
         ]
-    kepala = f"{f.awal_besar(f.cacah(jumlah['tercapai']))} dari {f.cacah(jumlah['semua'])} kegiatan mencapai target"
+    kepala = f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} kegiatan mencapai target"
     if jumlah["tercapai"] == 0:
         kepala = f"Tidak ada dari {f.cacah(jumlah['semua'])} kegiatan yang mencapai target"
     return [

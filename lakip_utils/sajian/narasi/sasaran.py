@@ -51,17 +51,28 @@ def _sasaran(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
         if nomor == 1:
             isi += [
                 tabel.indikator(
-                    hasil.indikator, unit.klaim, unit.sasaran, unit.nama_program, kunci=f"indikator-{kode}"
+                    hasil.indikator,
+                    unit.klaim,
+                    unit.nama_induk,
+                    kunci=f"indikator-{kode}",
+                    judul=f"Target, realisasi, dan capaian sasaran {unit.sasaran[kode]}",
                 ),
                 kinerja.tercetak_lain(hasil.indikator, unit.klaim, "indikator", "kode_indikator"),
                 kinerja.cara_ukur(unit.indikator, unit.narasi),
             ]
-    isi.append(tabel.kelengkapan(hasil.tujuh, aturan.perbandingan().sumber, kunci=f"kelengkapan-{kode}"))
+    isi.append(
+        tabel.kelengkapan(
+            hasil.tujuh,
+            aturan.perbandingan().sumber,
+            kunci=f"kelengkapan-{kode}",
+            judul=f"Kelengkapan perbandingan sasaran {unit.sasaran[kode]}",
+        )
+    )
     return rangkai(*isi)
 
 
 def _kepala(nomor: int, nama: str) -> Paragraf:
-    return paragraf(polos(f"({nomor}) {nama}", tebal=True))
+    return Paragraf(isi=polos(f"({nomor}) {nama}", tebal=True), gaya="kepala")
 
 
 def _penunjang(hasil: Evaluasi) -> Paragraf | Blok:

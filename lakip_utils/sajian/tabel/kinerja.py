@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -90,10 +91,10 @@ def _opsional(row: pd.Series[Any] | None, kolom: str) -> Isi:
 def indikator(
     hasil: pd.DataFrame,
     klaim: pd.DataFrame,
-    sasaran: dict[str, str],
-    program: dict[str, str],
+    nama_induk: Mapping[tuple[str, str], str],
     *,
     kunci: str = "indikator",
+    judul: str = "Target, realisasi, dan capaian indikator",
 ) -> Tabel | None:
     """Return target, realisasi and capaian per indicator, grouped by what each measures."""
     if hasil.empty:
@@ -101,8 +102,7 @@ def indikator(
     baris = []
     for grup, isi in hasil.groupby(["level", "kode_induk"], sort=False):
         level, induk = map(str, grup)
-        nama = sasaran.get(induk, induk) if level == "sasaran" else program.get(induk, induk)
-        kepala = f"{'Sasaran' if level == 'sasaran' else 'Program'}: {nama}"
+        kepala = f"{f.awal_besar(level)}: {nama_induk.get((level, induk), induk)}"
         baris.append(Baris(sel=(polos(kepala, tebal=True), *[()] * 6), gaya="grup"))
         for _, row in isi.iterrows():
             cetak = tercetak(klaim, tabel="indikator", kunci=row["kode_indikator"], kolom="capaian")
@@ -122,7 +122,7 @@ def indikator(
             )
     return Tabel(
         kunci=kunci,
-        judul="Target, realisasi, dan capaian indikator",
+        judul=judul,
         kolom=(
             kolom_teks("Indikator", 3.4),
             kolom_teks("Satuan", 0.8),

@@ -128,7 +128,13 @@ def efisiensi(hasil: pd.DataFrame) -> Tabel | None:
     )
 
 
-def kelengkapan(butir: tuple[Kelengkapan, ...], sumber_aturan: str, *, kunci: str = "kelengkapan") -> Tabel:
+def kelengkapan(
+    butir: tuple[Kelengkapan, ...],
+    sumber_aturan: str,
+    *,
+    kunci: str = "kelengkapan",
+    judul: str = "Kelengkapan tujuh perbandingan kinerja",
+) -> Tabel:
     """Return the seven comparisons with complete or missing and why."""
     baris = tuple(
         Baris(
@@ -148,7 +154,7 @@ def kelengkapan(butir: tuple[Kelengkapan, ...], sumber_aturan: str, *, kunci: st
     )
     return Tabel(
         kunci=kunci,
-        judul="Kelengkapan tujuh perbandingan kinerja",
+        judul=judul,
         kolom=(kolom_teks("Perbandingan", 3), kolom_teks("Keadaan", 1.2), kolom_teks("Yang kurang", 3)),
         baris=baris,
         sumber=sumber_aturan,

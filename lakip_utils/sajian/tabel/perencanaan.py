@@ -32,13 +32,14 @@ def renstra(tabel: pd.DataFrame) -> Tabel | None:
             baris.append(Baris(gaya="grup", sel=(polos(judul, tebal=True), *[()] * (len(tahun) + 1))))
             kepala = ini
         target = {int(r["tahun"]): r for _, r in isi.iterrows()}
+        bentuk = "bilangan" if (isi["target"].dropna() % 1 == 0).all() else "nilai"
         baris.append(
             Baris(
                 inden=1,
                 sel=(
                     polos(row["indikator"]),
                     polos(row["satuan"]),
-                    *(_target(target.get(t), str(kode)) for t in tahun),
+                    *(_target(target.get(t), str(kode), bentuk) for t in tahun),
                 ),
             )
         )
@@ -55,10 +56,10 @@ def renstra(tabel: pd.DataFrame) -> Tabel | None:
     )
 
 
-def _target(row: pd.Series | None, kode: str) -> Isi:
+def _target(row: pd.Series | None, kode: str, bentuk: str = "bilangan") -> Isi:
     if row is None:
         return redup("tidak ada")
-    return sel(row["target"], "bilangan", asal(row, ["target"], kunci=f"{kode}, {row['tahun']}"))
+    return sel(row["target"], bentuk, asal(row, ["target"], kunci=f"{kode}, {row['tahun']}"))
 
 
 def strategi(tabel: pd.DataFrame, sasaran: dict[str, str], tahun: int) -> Tabel | None:
