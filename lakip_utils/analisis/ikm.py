@@ -32,7 +32,8 @@ class HasilIKM:
     ----------
     unsur
         Per unsur: kode, nama, total_nilai, jumlah_kuesioner, ``nrr``, ``bobot``,
-        ``nrr_tertimbang``, ``indeks`` (NRR × 25), ``mutu``, ``kinerja``, ``nrr_asal``.
+        ``nrr_tertimbang``, ``indeks`` (NRR × 25), ``persepsi`` (1–4), ``mutu``, ``kinerja``,
+        ``nrr_asal``.
     ikm
         The index, 25–100.
     pita
@@ -168,6 +169,7 @@ def _dari_nrr(
         bobot=kode.map(lambda k: float(bobot[k])),
         nrr_tertimbang=kode.map(lambda k: float(tertimbang[k])),
         indeks=kode.map(lambda k: _desimal(nrr[k] * pengali)),
+        persepsi=kode.map(lambda k: pita[k].persepsi),
         mutu=kode.map(lambda k: pita[k].mutu),
         kinerja=kode.map(lambda k: pita[k].kinerja),
         nrr_asal=kode.map(asal),

@@ -23,9 +23,13 @@ class _Aturan(BaseModel):
 
 
 class PitaMutu(_Aturan):
-    """One band of service quality; `nik` and `ni` are lower bounds, `cetak_*` as the rule prints them."""
+    """One band of service quality.
+
+    `persepsi` is its value 1–4; `nik` and `ni` are lower bounds, `cetak_*` as the rule prints them.
+    """
 
     mutu: str
+    persepsi: int
     kinerja: str
     nik: float
     ni: float

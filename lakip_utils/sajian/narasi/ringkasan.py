@@ -24,6 +24,8 @@ def kartu(
     anggaran: Mapping[str, Angka],
     ikm: HasilIKM | None,
     tahun: int,
+    *,
+    lingkup: str = "program",
 ) -> KartuKunci:
     """Return the key figures: capaian of the sasaran, kegiatan on target, serapan, IKM.
 
@@ -39,8 +41,10 @@ def kartu(
         The survey's result, ``None`` where there is none.
     tahun
         Reporting year.
+    lingkup
+        Whose pagu it is: ``program`` or ``instansi``.
     """
-    return KartuKunci(kartu=(_sasaran(hasil), _kegiatan(rata), _serapan(anggaran), _ikm(ikm, tahun)))
+    return KartuKunci(kartu=(_sasaran(hasil), _kegiatan(rata), _serapan(anggaran, lingkup), _ikm(ikm, tahun)))
 
 
 def _kosong(nama: str, kata: str) -> Kartu:
@@ -102,15 +106,15 @@ def _kata_kegiatan(jumlah: Mapping[str, int]) -> str:
     return f"{kata}{tanpa}."
 
 
-def _serapan(anggaran: Mapping[str, Angka]) -> Kartu:
+def _serapan(anggaran: Mapping[str, Angka], lingkup: str) -> Kartu:
     serapan, pagu, realisasi = (anggaran[nama] for nama in ("serapan", "pagu", "realisasi"))
     if serapan.nilai is None:
-        return _kosong("Serapan anggaran", "Pagu atau realisasi program belum tersedia.")
+        return _kosong("Serapan anggaran", f"Pagu atau realisasi {lingkup} belum tersedia.")
     return Kartu(
         nama="Serapan anggaran",
         nilai=Span(teks=f.angka(serapan.nilai), asal=span(serapan, "nilai").asal),
         satuan="%",
-        pembanding="dari pagu program",
+        pembanding=f"dari pagu {lingkup}",
         kalimat=kalimat(
             "Terpakai {realisasi:rupiah_ringkas} dari {pagu:rupiah_ringkas}.", realisasi=realisasi, pagu=pagu
         ),

@@ -30,6 +30,7 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
                     sel(row["nrr"], "nilai", row["nrr_asal"]),
                     sel(row["nrr_tertimbang"], "nilai", row["nrr_asal"]),
                     sel(row["indeks"], "nilai", row["nrr_asal"]),
+                    sel(row["persepsi"], "bilangan", row["nrr_asal"]),
                     polos(f"{row['mutu']} ({f.awal_kecil(row['kinerja'])})"),
                     sel_tercetak(cetak, row["nrr"]),
                 )
@@ -46,6 +47,7 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
                 (),
                 sel(nilai, "nilai", hasil.ikm.asal),
                 sel(hasil.ikm.nilai, "nilai", hasil.ikm.asal),
+                sel(hasil.pita.persepsi, "bilangan", hasil.ikm.asal),
                 polos(f"{hasil.pita.mutu} ({f.awal_kecil(hasil.pita.kinerja)})"),
                 (),
             ),
@@ -61,6 +63,7 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
             kolom_angka("NRR", "1–4"),
             kolom_angka("NRR tertimbang"),
             kolom_angka("Indeks", "25–100"),
+            kolom_angka("Nilai persepsi", "1–4"),
             kolom_teks("Mutu", 1.4),
             kolom_angka("NRR tercetak", edisi="reviu"),
         ),
@@ -80,13 +83,22 @@ def pita_mutu(aturan: MutuIKM) -> Tabel:
         kunci="pita-mutu",
         judul=f"Pita nilai dan mutu pelayanan menurut {aturan.nama}",
         kolom=(
+            kolom_angka("Nilai persepsi", lebar=0.9),
             kolom_teks("Mutu", 0.8),
             kolom_teks("Kinerja unit pelayanan", 2),
             kolom_angka("Nilai interval", "1–4", lebar=1.4),
             kolom_angka("Nilai interval konversi", "25–100", lebar=1.6),
         ),
         baris=tuple(
-            Baris(sel=(polos(p.mutu), polos(p.kinerja), polos(p.cetak_ni), polos(p.cetak_nik)))
+            Baris(
+                sel=(
+                    polos(str(p.persepsi)),
+                    polos(p.mutu),
+                    polos(p.kinerja),
+                    polos(p.cetak_ni),
+                    polos(p.cetak_nik),
+                )
+            )
             for p in aturan.pita
         ),
         sumber=aturan.sumber,
