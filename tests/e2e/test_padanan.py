@@ -28,9 +28,7 @@ def test_place_exists_in_the_report(baris, bangunan):
 
 def test_rows_cover_the_source_without_a_gap():
     """The line ranges, joined, leave out only page heads and the lines between two ranges."""
-    rentang = sorted(
-        (int(a), int(b)) for baris in BARIS for a, b in re.findall(r"(\d+)–(\d+)", baris[1])
-    )
+    rentang = sorted((int(a), int(b)) for baris in BARIS for a, b in re.findall(r"(\d+)–(\d+)", baris[1]))
     akhir = 0
     for a, b in rentang:
         assert a - akhir <= 40, f"baris {akhir + 1}–{a - 1} tidak dipetakan"

@@ -22,13 +22,24 @@ TERBIT = {
     ("program", "3"): (675854000, 266079038, "39.37"),
     ("program", "4"): (1492880000, 539698500, "36.15"),
 }
-SISA = {("total", ""): (2729893687, "15.00"), ("kelompok", "BTL"): (320700097, "3.51"), ("kelompok", "BL"): (2409193590, "26.62")}
+SISA = {
+    ("total", ""): (2729893687, "15.00"),
+    ("kelompok", "BTL"): (320700097, "3.51"),
+    ("kelompok", "BL"): (2409193590, "26.62"),
+}
 # 3.2.3 (b. 2494, 2506, 2518)
 KEGIATAN_3 = {"3.1": (194546000, 166836038), "3.2": (92608000, 92608000), "3.3": (10000000, 6635000)}
 
 
-def baris(level: str, kode: str = "", pagu: int | None = None, realisasi: int | None = None, **lain: object) -> dict[str, object]:
-    kolom = {"kelompok": "kelompok", "rekening": "kode_rekening", "program": "kode_program", "kegiatan": "kode_kegiatan"}
+def baris(
+    level: str, kode: str = "", pagu: int | None = None, realisasi: int | None = None, **lain: object
+) -> dict[str, object]:
+    kolom = {
+        "kelompok": "kelompok",
+        "rekening": "kode_rekening",
+        "program": "kode_program",
+        "kegiatan": "kode_kegiatan",
+    }
     isi = {"level": level, "uraian": f"{level} {kode}", "pagu_perubahan": pagu, "realisasi": realisasi}
     return {**isi, **({kolom[level]: kode} if kode else {}), **lain}
 
@@ -43,7 +54,9 @@ def terbit() -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize(("kunci", "angka"), TERBIT.items(), ids=lambda k: "".join(map(str, k)) if isinstance(k, tuple) else k)
+@pytest.mark.parametrize(
+    ("kunci", "angka"), TERBIT.items(), ids=lambda k: "".join(map(str, k)) if isinstance(k, tuple) else k
+)
 def test_published_serapan_of_2020(kunci: tuple[str, str], angka: tuple[int, int, str]) -> None:
     satu = anggaran.baris(terbit(), *kunci)
     assert satu is not None
@@ -66,7 +79,11 @@ def test_row_that_is_not_there_is_none() -> None:
 def test_serapan_of_several_programs_is_of_the_sums_never_the_mean() -> None:
     # Σ program = belanja langsung (b. 2805): 73,38; the mean of the four percentages would be 51,92
     semua = anggaran.gabungan(terbit(), ["1", "2", "3", "4"])
-    assert (semua["pagu"].nilai, semua["realisasi"].nilai, semua["sisa"].nilai) == (9049665000, 6640471410, 2409193590)
+    assert (semua["pagu"].nilai, semua["realisasi"].nilai, semua["sisa"].nilai) == (
+        9049665000,
+        6640471410,
+        2409193590,
+    )
     assert str(bulat(semua["serapan"].nilai)) == "73.38"
     assert {s.baris for s in semua["serapan"].asal.sel} == {5, 6, 7, 8}
 
@@ -88,7 +105,9 @@ def test_kegiatan_of_program_3_leave_378_700_000_undetailed_and_close_in_realisa
 
 
 def test_kegiatan_above_their_program_are_shown_negative() -> None:
-    tabel = rangka("anggaran", baris("program", "1", 100, 50), baris("kegiatan", "1.1", 120, 50, kode_program="1"))
+    tabel = rangka(
+        "anggaran", baris("program", "1", 100, 50), baris("kegiatan", "1.1", 120, 50, kode_program="1")
+    )
     sisa = anggaran.belum_dirinci(anggaran.hitung(tabel), "1")
     assert sisa is not None
     assert (sisa["pagu"], sisa["realisasi"]) == (-20, 0)
@@ -116,10 +135,15 @@ def test_pagu_0_has_no_serapan_and_missing_is_not_0() -> None:
 
 def test_pagu_after_the_change_counts_and_the_first_one_where_there_is_no_other() -> None:
     tabel = rangka(
-        "anggaran", baris("program", "1", 80, 40, pagu_murni=100), baris("program", "2", None, 40, pagu_murni=100)
+        "anggaran",
+        baris("program", "1", 80, 40, pagu_murni=100),
+        baris("program", "2", None, 40, pagu_murni=100),
     )
     hasil = anggaran.hitung(tabel)
-    assert list(zip(hasil["pagu"], hasil["tahap_pagu"], hasil["serapan"], strict=True)) == [(80, "perubahan", 50), (100, "murni", 40)]
+    assert list(zip(hasil["pagu"], hasil["tahap_pagu"], hasil["serapan"], strict=True)) == [
+        (80, "perubahan", 50),
+        (100, "murni", 40),
+    ]
     assert hasil["serapan_asal"][1].sel[1].kolom == "pagu_murni"
     assert list(anggaran.hitung(tabel, tahap="murni")["pagu"]) == [100, 100]
 
@@ -146,7 +170,9 @@ def struktur(tahun: int):
     return berlaku(struktur_anggaran(), tahun)
 
 
-@pytest.mark.parametrize(("kunci", "angka"), ANTAR_TAHUN.items(), ids=lambda k: "".join(map(str, k)) if len(k) == 2 else "")
+@pytest.mark.parametrize(
+    ("kunci", "angka"), ANTAR_TAHUN.items(), ids=lambda k: "".join(map(str, k)) if len(k) == 2 else ""
+)
 def test_published_change_from_2019_to_2020(kunci: tuple[str, str], angka: tuple[int, int, int, str]) -> None:
     hasil = anggaran.antar_tahun(tahun(1), tahun(0), struktur(2020), struktur(2019))
     level, kode = kunci

@@ -54,7 +54,9 @@ def test_percentage_is_the_float_nearest_to_the_fraction(pembilang: int, penyebu
     assert persen(pembilang, penyebut) == float(Fraction(pembilang, penyebut) * 100)
 
 
-@pytest.mark.parametrize(("pembilang", "penyebut", "hasil"), [(0.3, 0.1, 300), (1.1, 1.1, 100), (0.07, 0.1, 70)])
+@pytest.mark.parametrize(
+    ("pembilang", "penyebut", "hasil"), [(0.3, 0.1, 300), (1.1, 1.1, 100), (0.07, 0.1, 70)]
+)
 def test_decimals_divide_without_binary_noise(pembilang: float, penyebut: float, hasil: float) -> None:
     assert persen(pembilang, penyebut) == hasil
 

@@ -1,5 +1,7 @@
 """Rules of law are dated data: the one in force in the year, no overlap, no gap."""
 
+import itertools
+
 import pytest
 
 from lakip_utils import aturan
@@ -18,14 +20,17 @@ def test_ikm_rule_in_force(tahun: int, kode: str) -> None:
     assert aturan.berlaku(aturan.mutu_ikm(), tahun).kode == kode
 
 
-@pytest.mark.parametrize(("tahun", "kelompok"), [(2019, ["BTL", "BL"]), (2020, ["BTL", "BL"]), (2021, ["operasi", "modal", "tidak_terduga", "transfer"])])
+@pytest.mark.parametrize(
+    ("tahun", "kelompok"),
+    [(2019, ["BTL", "BL"]), (2020, ["BTL", "BL"]), (2021, ["operasi", "modal", "tidak_terduga", "transfer"])],
+)
 def test_budget_structure_changes_in_2021(tahun: int, kelompok: list[str]) -> None:
     assert [k.kode for k in aturan.berlaku(aturan.struktur_anggaran(), tahun).kelompok] == kelompok
 
 
 @pytest.mark.parametrize("semua", [aturan.mutu_ikm(), aturan.struktur_anggaran()], ids=["ikm", "anggaran"])
 def test_dated_rules_neither_overlap_nor_leave_a_gap(semua: tuple[aturan.MutuIKM, ...]) -> None:
-    for lama, baru in zip(semua, semua[1:], strict=False):
+    for lama, baru in itertools.pairwise(semua):
         assert lama.sampai == baru.dari - 1
     assert semua[-1].sampai is None
 
@@ -48,7 +53,11 @@ def test_weight_setting_is_tepat_or_one_digit(bobot: str) -> None:
 
 def test_rules_of_a_report() -> None:
     dipakai = aturan.dipakai(2020, predikat="permendagri-86-2017")
-    assert (dipakai.mutu.kode, dipakai.desimal_bobot, dipakai.struktur.kode) == ("permenpanrb-14-2017", None, dipakai.struktur_lalu.kode)
+    assert (dipakai.mutu.kode, dipakai.desimal_bobot, dipakai.struktur.kode) == (
+        "permenpanrb-14-2017",
+        None,
+        dipakai.struktur_lalu.kode,
+    )
     lain = aturan.dipakai(2021, predikat="permendagri-86-2017", ikm="kepmenpan-25-2004", bobot="2")
     assert (lain.mutu.kode, lain.desimal_bobot) == ("kepmenpan-25-2004", 2)
     assert lain.struktur.kode != lain.struktur_lalu.kode

@@ -8,7 +8,12 @@ from lakip_utils.sajian import blok as b
 from lakip_utils.sajian.lab import mimebundle, polos
 
 ISI = (b.Span(teks="Isi", asal=b.Sumber(rumus="r", sel=("s",))),)
-TABEL = b.Tabel(kunci="t", judul="T", kolom=(b.Kolom(judul="A"), b.Kolom(judul="B", satuan="%", angka=True)), baris=(b.Baris(sel=(ISI, ISI)),))
+TABEL = b.Tabel(
+    kunci="t",
+    judul="T",
+    kolom=(b.Kolom(judul="A"), b.Kolom(judul="B", satuan="%", angka=True)),
+    baris=(b.Baris(sel=(ISI, ISI)),),
+)
 SEMUA = [
     b.Judul(tingkat=2, teks="J"),
     b.Paragraf(isi=ISI),
@@ -71,7 +76,9 @@ def test_joining_leaves_nothing_out_and_narrows_the_edition() -> None:
 
 def test_source_of_a_figure_reads_as_formula_and_places() -> None:
     asal = Asal((Sel("2020/a.csv", 2, "pagu"), Sel("2020/a.csv", 3, "pagu", "program 1")), "Σ pagu")
-    assert b.sumber(asal) == b.Sumber(rumus="Σ pagu", sel=("2020/a.csv baris 2, kolom pagu", "2020/a.csv baris 3 (program 1), kolom pagu"))
+    assert b.sumber(asal) == b.Sumber(
+        rumus="Σ pagu", sel=("2020/a.csv baris 2, kolom pagu", "2020/a.csv baris 3 (program 1), kolom pagu")
+    )
 
 
 def test_same_block_gives_the_same_output() -> None:

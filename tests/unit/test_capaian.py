@@ -30,7 +30,14 @@ def satu(**isi: object) -> pd.Series:
 
 @pytest.mark.parametrize(
     ("target", "realisasi", "hasil"),
-    [(18, 5, "27.78"), (17, 4, "23.53"), (6, 1, "16.67"), (1, 0, "0.00"), (80, 80, "100.00"), (4, 6, "150.00")],
+    [
+        (18, 5, "27.78"),
+        (17, 4, "23.53"),
+        (6, 1, "16.67"),
+        (1, 0, "0.00"),
+        (80, 80, "100.00"),
+        (4, 6, "150.00"),
+    ],
 )
 def test_naik_is_realisasi_over_target(target: float, realisasi: float, hasil: str) -> None:
     nilai, alasan = capaian.satu(target, realisasi)
@@ -38,7 +45,8 @@ def test_naik_is_realisasi_over_target(target: float, realisasi: float, hasil: s
 
 
 @pytest.mark.parametrize(
-    ("target", "realisasi", "hasil"), [(4, 4, 100), (4, 5, 75), (4, 2, 150), (4, 8, 0), (4, 9, -25), (4, 0, 200)]
+    ("target", "realisasi", "hasil"),
+    [(4, 4, 100), (4, 5, 75), (4, 2, 150), (4, 8, 0), (4, 9, -25), (4, 0, 200)],
 )
 def test_turun_rewards_less_and_falls_below_zero_past_twice_the_target(
     target: float, realisasi: float, hasil: float
@@ -88,32 +96,33 @@ def test_a_table_says_why_a_row_has_no_capaian() -> None:
     ]  # fmt: skip
 
 
+UBAH = {"target_awal": 11, "target_perubahan": 3, "dasar_perubahan": "SE", "realisasi": 3}
+TAK_DICATAT = {"target_awal": 18, "dasar_perubahan": "SE", "realisasi": 5}
+TETAP = {"target_awal": 8, "realisasi": 4}
+
+
 class TestTahap:
     """Which target counts: 11 kegiatan became 3 by SE Sekda 914-Bapp/2020."""
 
-    UBAH = {"target_awal": 11, "target_perubahan": 3, "dasar_perubahan": "SE", "realisasi": 3}
-    TAK_DICATAT = {"target_awal": 18, "dasar_perubahan": "SE", "realisasi": 5}
-    TETAP = {"target_awal": 8, "realisasi": 4}
-
     def test_first_target_by_default(self) -> None:
-        hasil = satu(**self.UBAH)
+        hasil = satu(**UBAH)
         assert (hasil["target"], hasil["tahap_target"]) == (11, "awal")
         assert str(bulat(hasil["capaian"])) == "27.27"
 
     def test_changed_target_on_request(self) -> None:
-        hasil = satu(**self.UBAH, tahap="perubahan")
+        hasil = satu(**UBAH, tahap="perubahan")
         assert (hasil["target"], hasil["tahap_target"], hasil["capaian"]) == (3, "perubahan", 100)
 
     def test_unchanged_target_holds_after_the_change(self) -> None:
-        hasil = satu(**self.TETAP, tahap="perubahan")
+        hasil = satu(**TETAP, tahap="perubahan")
         assert (hasil["target"], hasil["tahap_target"], hasil["capaian"]) == (8, "awal", 50)
 
     def test_changed_but_not_recorded_is_unknown(self) -> None:
-        hasil = satu(**self.TAK_DICATAT, tahap="perubahan")
+        hasil = satu(**TAK_DICATAT, tahap="perubahan")
         assert pd.isna(hasil["capaian"])
         assert pd.isna(hasil["target"])
         assert hasil["keterangan"] == "tidak dapat dihitung: target setelah perubahan tidak dicatat"
-        assert str(bulat(satu(**self.TAK_DICATAT)["capaian"])) == "27.78"
+        assert str(bulat(satu(**TAK_DICATAT)["capaian"])) == "27.78"
 
     def test_only_a_changed_target_counts_in_both_stages(self) -> None:
         for tahap in ("awal", "perubahan"):

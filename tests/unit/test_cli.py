@@ -1,6 +1,5 @@
 """The command: exit codes, Indonesian messages on stderr, outputs untouched when nothing was run."""
 
-import os
 import re
 from pathlib import Path
 
@@ -23,7 +22,9 @@ def kerja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of one small package, with outputs of before."""
     tulis_paket(tmp_path / "data")
     (tmp_path / "params").mkdir()
-    (tmp_path / "params/batch.yaml").write_text(f"data: [data]\nnotebook: {NOTEBOOK}\nnotebook_dinas: {NOTEBOOK_DINAS}\n")
+    (tmp_path / "params/batch.yaml").write_text(
+        f"data: [data]\nnotebook: {NOTEBOOK}\nnotebook_dinas: {NOTEBOOK_DINAS}\n"
+    )
     (tmp_path / "outputs").mkdir()
     (tmp_path / "outputs/index.html").write_text("DULU")
     monkeypatch.chdir(tmp_path)
@@ -101,7 +102,7 @@ def test_bad_input_names_the_file_exits_2_and_leaves_outputs(
     dulu = isi(kerja)
     assert jalankan("build") == 2
     pesan = capsys.readouterr().err
-    assert os.path.join("data", berkas) in pesan
+    assert str(Path("data") / berkas) in pesan
     assert kata in pesan
     assert "Traceback" not in pesan
     assert isi(kerja) == dulu
@@ -112,7 +113,9 @@ def test_bad_input_names_the_file_exits_2_and_leaves_outputs(
     ("teks", "kata"),
     [("tahn: [2020]\n", "'tahun'"), ("pengaturan: {predikatt: x}\n", "'predikat'"), ("pengaturan: {predikat: x}\n", "permendagri-86-2017"), ("out: a\nout: b\n", "dua kali"), ("data: !!python/name:os.system\n", "tag")],
 )  # fmt: skip
-def test_misspelt_parameter_is_exit_2(kerja: Path, capsys: pytest.CaptureFixture[str], teks: str, kata: str) -> None:
+def test_misspelt_parameter_is_exit_2(
+    kerja: Path, capsys: pytest.CaptureFixture[str], teks: str, kata: str
+) -> None:
     (kerja / "params/batch.yaml").write_text(teks)
     dulu = isi(kerja)
     assert jalankan("build") == 2
@@ -138,7 +141,9 @@ def test_status_of_what_was_never_built_is_on_stdout(kerja: Path, capsys: pytest
     assert isi(kerja) == dulu
 
 
-@pytest.mark.parametrize("args", [(), ("--help",), ("build", "--help"), ("data", "--help"), ("status", "--help")])
+@pytest.mark.parametrize(
+    "args", [(), ("--help",), ("build", "--help"), ("data", "--help"), ("status", "--help")]
+)
 def test_help_is_exit_0(capsys: pytest.CaptureFixture[str], args: tuple[str, ...]) -> None:
     assert jalankan(*args) == 0
     assert "lakip" in capsys.readouterr().out
@@ -146,7 +151,11 @@ def test_help_is_exit_0(capsys: pytest.CaptureFixture[str], args: tuple[str, ...
 
 def test_options_are_the_fields_of_the_batch() -> None:
     perintah = cli.app.commands["build"]
-    opsi = {p.opts[-1].removeprefix("--").replace("-", "_") for p in perintah.params if isinstance(p, click.Option)}
+    opsi = {
+        p.opts[-1].removeprefix("--").replace("-", "_")
+        for p in perintah.params
+        if isinstance(p, click.Option)
+    }
     hanya_perintah = {"params", "force"}
     hanya_berkas = {"notebook", "notebook_dinas", "pengaturan"}
     assert opsi - hanya_perintah == set(Batch.model_fields) - hanya_berkas
@@ -160,5 +169,7 @@ def test_batch_yaml_of_the_repository_names_every_option() -> None:
 
 def test_options_win_over_the_file(kerja: Path) -> None:
     (kerja / "params/batch.yaml").write_text("jobs: 1\nout: dari-berkas\nedisi: reviu\n")
-    batch = cli._batch("params/batch.yaml", tahun=(2020,), out="dari-opsi", jobs=None, fail_fast=False, bidang=(), edisi=None)
+    batch = cli._batch(
+        "params/batch.yaml", tahun=(2020,), out="dari-opsi", jobs=None, fail_fast=False, bidang=(), edisi=None
+    )
     assert (batch.tahun, batch.out, batch.jobs, batch.edisi) == ((2020,), "dari-opsi", 1, "reviu")

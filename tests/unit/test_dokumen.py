@@ -32,7 +32,9 @@ def dokumen(*isi: b.Blok | str | NotebookNode, edisi: str = "reviu") -> Dokumen:
 
 
 def nomor(*isi: b.Blok | str) -> list[tuple[str, str]]:
-    return [(s.nomor, s.blok.teks if isinstance(s.blok, b.Judul) else s.blok.kunci) for s in dokumen(*isi).isi]
+    return [
+        (s.nomor, s.blok.teks if isinstance(s.blok, b.Judul) else s.blok.kunci) for s in dokumen(*isi).isi
+    ]
 
 
 def test_headings_are_numbered_by_level() -> None:
@@ -41,12 +43,22 @@ def test_headings_are_numbered_by_level() -> None:
 
 
 def test_a_level_is_never_skipped() -> None:
-    assert [(s.nomor, s.blok.tingkat) for s in dokumen("### A\n\n# B\n\n### C\n\n###### D").isi] == [("1", 1), ("2", 1), ("2.1", 2), ("2.1.1", 3)]
+    assert [(s.nomor, s.blok.tingkat) for s in dokumen("### A\n\n# B\n\n### C\n\n###### D").isi] == [
+        ("1", 1),
+        ("2", 1),
+        ("2.1", 2),
+        ("2.1.1", 3),
+    ]
 
 
 def test_tables_and_figures_are_counted_apart() -> None:
     gambar = b.Gambar(kunci="g", judul="G", alt="x")
-    assert nomor(tabel("a"), gambar, tabel("b"), gambar) == [("Tabel 1", "a"), ("Gambar 1", "g"), ("Tabel 2", "b"), ("Gambar 2", "g")]
+    assert nomor(tabel("a"), gambar, tabel("b"), gambar) == [
+        ("Tabel 1", "a"),
+        ("Gambar 1", "g"),
+        ("Tabel 2", "b"),
+        ("Gambar 2", "g"),
+    ]
 
 
 def test_anchors_are_unique_even_when_names_repeat() -> None:
@@ -93,7 +105,13 @@ def test_official_edition_carries_no_trace_of_figures() -> None:
 
 
 def test_code_and_stderr_are_no_part_of_the_document() -> None:
-    sel = new_code_cell("KODE", outputs=[new_output("stream", name="stderr", text="PERINGATAN"), new_output("stream", name="stdout", text="KELUARAN")])
+    sel = new_code_cell(
+        "KODE",
+        outputs=[
+            new_output("stream", name="stderr", text="PERINGATAN"),
+            new_output("stream", name="stdout", text="KELUARAN"),
+        ],
+    )
     teks = str(dokumen(sel, b.Paragraf(isi=ISI)).as_json())
     assert "KELUARAN" in teks
     assert "KODE" not in teks
@@ -107,7 +125,9 @@ def test_drawing_beside_a_single_figure_is_put_back() -> None:
 
 
 def test_markdown_is_text_and_never_markup() -> None:
-    (paragraf, daftar) = (s.blok for s in dokumen("Teks **tebal** <b>x</b> &amp; `kode`\n\n1. satu\n2. dua").isi)
+    (paragraf, daftar) = (
+        s.blok for s in dokumen("Teks **tebal** <b>x</b> &amp; `kode`\n\n1. satu\n2. dua").isi
+    )
     assert b.teks(paragraf.isi) == "Teks tebal <b>x</b> & kode"
     assert [s.teks for s in paragraf.isi if s.tebal] == ["tebal"]
     assert daftar.bernomor
@@ -115,7 +135,9 @@ def test_markdown_is_text_and_never_markup() -> None:
 
 
 def test_foreign_html_keeps_its_table_and_loses_everything_else() -> None:
-    html = "<table onclick='x'><tr><td style='a'>1</td></tr></table><script>alert(1)</script><img src=http://x>"
+    html = (
+        "<table onclick='x'><tr><td style='a'>1</td></tr></table><script>alert(1)</script><img src=http://x>"
+    )
     sel = new_code_cell("", outputs=[new_output("execute_result", {"text/html": html, "text/plain": "df"})])
     (satu,) = dokumen(sel).isi
     assert satu.blok.html.startswith("<table><tbody><tr><td>1</td>")

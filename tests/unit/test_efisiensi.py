@@ -8,13 +8,24 @@ from lakip_utils.analisis import anggaran, efisiensi
 from lakip_utils.asal import bulat
 
 
-def program(target: float | None, realisasi: float | None, pagu: int, belanja: int | None, *, murni: bool = False, **target_lain: object) -> pd.Series:
+def program(
+    target: float | None,
+    realisasi: float | None,
+    pagu: int,
+    belanja: int | None,
+    *,
+    murni: bool = False,
+    **target_lain: object,
+) -> pd.Series:
     indikator = rangka(
         "indikator",
         {"kode_indikator": "P3", "level": "program", "kode_induk": "3", "arah": "naik", "target_awal": target, "realisasi": realisasi, **target_lain},
     )  # fmt: skip
     kolom = "pagu_murni" if murni else "pagu_perubahan"
-    uang = rangka("anggaran", {"level": "program", "kode_program": "3", "uraian": "Program 3", kolom: pagu, "realisasi": belanja})
+    uang = rangka(
+        "anggaran",
+        {"level": "program", "kode_program": "3", "uraian": "Program 3", kolom: pagu, "realisasi": belanja},
+    )
     hasil = efisiensi.hitung(indikator, rangka("tolok_ukur"), anggaran.hitung(uang), rangka("kegiatan"))
     assert len(hasil) == 1
     return hasil.iloc[0]
@@ -31,9 +42,16 @@ def test_program_3_of_2020_is_kurang_efisien() -> None:
 
 @pytest.mark.parametrize(
     ("realisasi", "belanja", "ie", "simpulan"),
-    [(3, 50, 1, "efisien"), (3, 51, 50 / 51, "kurang efisien"), (6, 50, 2, "efisien"), (0, 50, 0, "kurang efisien")],
+    [
+        (3, 50, 1, "efisien"),
+        (3, 51, 50 / 51, "kurang efisien"),
+        (6, 50, 2, "efisien"),
+        (0, 50, 0, "kurang efisien"),
+    ],
 )
-def test_capaian_that_equals_serapan_is_efisien(realisasi: float, belanja: int, ie: float, simpulan: str) -> None:
+def test_capaian_that_equals_serapan_is_efisien(
+    realisasi: float, belanja: int, ie: float, simpulan: str
+) -> None:
     hasil = program(6, realisasi, 100, belanja)
     assert hasil["ie"] == pytest.approx(ie)
     assert hasil["te"] == pytest.approx(ie - 1)
@@ -73,8 +91,16 @@ def test_cut_target_that_is_not_recorded_is_not_held_against_the_cut_pagu() -> N
 
 
 def test_kegiatan_takes_the_mean_of_its_tolok_ukur() -> None:
-    tolok = rangka("tolok_ukur", *({"kode_kegiatan": "1.1", "kode_tolok_ukur": f"1.1.{i}", "target_awal": 2, "realisasi": i} for i in (1, 2)))
+    tolok = rangka(
+        "tolok_ukur",
+        *(
+            {"kode_kegiatan": "1.1", "kode_tolok_ukur": f"1.1.{i}", "target_awal": 2, "realisasi": i}
+            for i in (1, 2)
+        ),
+    )
     uang = rangka("anggaran", {"level": "kegiatan", "kode_program": "1", "kode_kegiatan": "1.1", "uraian": "uraian", "pagu_perubahan": 100, "realisasi": 60}, {"level": "kegiatan", "kode_program": "1", "kode_kegiatan": "1.2", "uraian": "tanpa tolok ukur", "pagu_perubahan": 100, "realisasi": 60})  # fmt: skip
     kegiatan = rangka("kegiatan", {"kode_program": "1", "kode_kegiatan": "1.1", "nama": "Nama kegiatan"})
     hasil = efisiensi.hitung(rangka("indikator"), tolok, anggaran.hitung(uang), kegiatan)
-    assert hasil[["level", "kode", "nama", "capaian", "simpulan"]].values.tolist() == [["kegiatan", "1.1", "Nama kegiatan", 75, "efisien"]]
+    assert hasil[["level", "kode", "nama", "capaian", "simpulan"]].values.tolist() == [
+        ["kegiatan", "1.1", "Nama kegiatan", 75, "efisien"]
+    ]

@@ -21,7 +21,9 @@ def test_a_file_is_replaced_in_one_step(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o644
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "b.txt"
     write_whole(path, b"lama")
 
@@ -48,9 +50,14 @@ def test_a_folder_that_fails_leaves_the_old_one_and_no_litter(tmp_path: Path) ->
     path = tmp_path / "satu"
     with folder_whole(path) as folder:
         (folder / "a.txt").write_text("lama")
-    with pytest.raises(RuntimeError), folder_whole(path) as folder:
-        (folder / "a.txt").write_text("setengah")
-        raise RuntimeError
+
+    def gagal_di_tengah() -> None:
+        with folder_whole(path) as folder:
+            (folder / "a.txt").write_text("setengah")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        gagal_di_tengah()
     assert isi(tmp_path) == {"satu/a.txt": "lama"}
     assert [p.name for p in tmp_path.iterdir()] == ["satu"]
 
@@ -78,7 +85,9 @@ def test_nothing_to_repair_is_no_error(tmp_path: Path) -> None:
     recover(tmp_path / "tidak-ada")
 
 
-def test_a_file_that_is_open_elsewhere_is_said_in_indonesian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_open_elsewhere_is_said_in_indonesian(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def terkunci(self: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
 

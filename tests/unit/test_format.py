@@ -21,7 +21,9 @@ def test_number_has_dots_for_thousands_and_is_rounded_half_up(nilai: float, teks
     assert f.angka(nilai) == teks
 
 
-@pytest.mark.parametrize(("nilai", "teks"), [(18, "18"), (18.0, "18"), (3.2, "3,20"), (1250, "1.250"), (0, "0")])
+@pytest.mark.parametrize(
+    ("nilai", "teks"), [(18, "18"), (18.0, "18"), (3.2, "3,20"), (1250, "1.250"), (0, "0")]
+)
 def test_quantity_has_decimals_only_where_it_needs_them(nilai: float, teks: str) -> None:
     assert f.bilangan(nilai) == teks
 
@@ -93,6 +95,9 @@ def test_first_letter_changes_except_in_abbreviations() -> None:
 @given(st.decimals(-(10**12), 10**12, places=4).map(float))
 def test_law_digits_are_those_of_the_value_rounded_half_up(nilai: float) -> None:
     teks = f.angka(nilai)
-    assert teks.replace(".", "").replace(",", ".").replace("−", "-") in {str(bulat(nilai)), str(-bulat(nilai))}
+    assert teks.replace(".", "").replace(",", ".").replace("−", "-") in {
+        str(bulat(nilai)),
+        str(-bulat(nilai)),
+    }
     assert not teks.startswith("−0,00")
     assert all(len(gugus) == 3 for gugus in teks.split(",")[0].split(".")[1:])

@@ -28,14 +28,20 @@ BERLAKU = berlaku(mutu_ikm(), 2020)
 
 
 def unsur(*kode: str, bobot: list[float] | None = None) -> pd.DataFrame:
-    return rangka("unsur", *({"kode": k, "nama": k, "bobot": bobot[i] if bobot else None} for i, k in enumerate(kode)))
+    return rangka(
+        "unsur", *({"kode": k, "nama": k, "bobot": bobot[i] if bobot else None} for i, k in enumerate(kode))
+    )
 
 
 def total(nilai: dict[str, int], n: int = 300) -> pd.DataFrame:
-    return rangka("ikm_unsur", *({"unsur": k, "total_nilai": v, "jumlah_kuesioner": n} for k, v in nilai.items()))
+    return rangka(
+        "ikm_unsur", *({"unsur": k, "total_nilai": v, "jumlah_kuesioner": n} for k, v in nilai.items())
+    )
 
 
-def hitung(nilai: dict[str, int], n: int = 300, *, bobot: list[float] | None = None, **opsi: object) -> ikm.HasilIKM:
+def hitung(
+    nilai: dict[str, int], n: int = 300, *, bobot: list[float] | None = None, **opsi: object
+) -> ikm.HasilIKM:
     hasil = ikm.hitung(total(nilai, n), unsur(*nilai, bobot=bobot), BERLAKU, **opsi)
     assert hasil is not None
     return hasil
@@ -126,7 +132,9 @@ def test_a_part_of_an_index_is_no_index() -> None:
 def test_asal_of_the_index_names_every_total() -> None:
     asal = hitung({"a": 900, "b": 950}).ikm.asal
     assert [(s.berkas, s.baris, s.kolom) for s in asal.sel] == [
-        ("2020/ikm_unsur.csv", baris, kolom) for baris in (2, 3) for kolom in ("total_nilai", "jumlah_kuesioner")
+        ("2020/ikm_unsur.csv", baris, kolom)
+        for baris in (2, 3)
+        for kolom in ("total_nilai", "jumlah_kuesioner")
     ]
     assert "× 25" in asal.rumus
 
@@ -171,7 +179,9 @@ def test_sample_size_of_krejcie_morgan(populasi: int, sampel: int) -> None:
     assert ikm.ukuran_sampel(populasi) == sampel
 
 
-jawaban = st.lists(st.lists(st.sampled_from(["1", "2", "3", "4", ""]), min_size=3, max_size=3), min_size=1, max_size=25)
+jawaban = st.lists(
+    st.lists(st.sampled_from(["1", "2", "3", "4", ""]), min_size=3, max_size=3), min_size=1, max_size=25
+)
 
 
 def responden(baris: list[list[str]]) -> pd.DataFrame:
@@ -202,7 +212,9 @@ def test_law_answers_give_the_index_of_their_totals(baris: list[list[str]]) -> N
 
 
 def test_answers_win_over_totals() -> None:
-    hasil = ikm.dari_data(total({"a": 300, "b": 300, "c": 300}), responden([["4", "4", "4"]]), unsur("a", "b", "c"), BERLAKU)
+    hasil = ikm.dari_data(
+        total({"a": 300, "b": 300, "c": 300}), responden([["4", "4", "4"]]), unsur("a", "b", "c"), BERLAKU
+    )
     assert hasil is not None
     assert hasil.ikm.nilai == 100
 

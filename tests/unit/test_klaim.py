@@ -7,7 +7,17 @@ from lakip_utils.analisis.klaim import Tercetak, tercetak
 
 
 def satu(teks: str) -> Tercetak:
-    klaim = rangka("klaim", {"id": "K1", "tabel": "t", "kunci_entitas": "k", "kolom": "c", "nilai_tercetak": teks, "lokasi": "3.1 (b. 1694)"})
+    klaim = rangka(
+        "klaim",
+        {
+            "id": "K1",
+            "tabel": "t",
+            "kunci_entitas": "k",
+            "kolom": "c",
+            "nilai_tercetak": teks,
+            "lokasi": "3.1 (b. 1694)",
+        },
+    )
     (hasil,) = tercetak(klaim, tabel="t", kunci="k", kolom="c")
     return hasil
 
@@ -32,7 +42,9 @@ def satu(teks: str) -> Tercetak:
         ("0", 4, 4, False),  # b. 1594: 4 of 4 printed 0
     ],
 )
-def test_claim_agrees_only_when_rounded_half_up(teks: str, pembilang: int, penyebut: int, cocok: bool) -> None:
+def test_claim_agrees_only_when_rounded_half_up(
+    teks: str, pembilang: int, penyebut: int, cocok: bool
+) -> None:
     assert satu(teks).cocok(pembilang / penyebut * 100) is cocok
 
 
@@ -49,7 +61,9 @@ def test_missing_result_agrees_with_nothing() -> None:
 
 def test_a_claim_knows_its_place() -> None:
     assert satu("27,77").lokasi == "3.1 (b. 1694)"
-    assert [(s.berkas, s.baris, s.kolom, s.kunci) for s in satu("27,77").asal.sel] == [("2020/klaim.csv", 2, "nilai_tercetak", "K1")]
+    assert [(s.berkas, s.baris, s.kolom, s.kunci) for s in satu("27,77").asal.sel] == [
+        ("2020/klaim.csv", 2, "nilai_tercetak", "K1")
+    ]
 
 
 def test_claims_of_one_figure_come_in_the_order_of_the_document() -> None:

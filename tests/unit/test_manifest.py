@@ -15,7 +15,14 @@ from lakip_utils.terbitan.plan import Job, plan, sha256
 
 @pytest.fixture
 def job(paket_kecil: Path) -> Job:
-    return plan(Batch(data=(str(paket_kecil),), notebook=str(NOTEBOOK), notebook_dinas=str(NOTEBOOK_DINAS), bidang=("satu",)))[0][0]
+    return plan(
+        Batch(
+            data=(str(paket_kecil),),
+            notebook=str(NOTEBOOK),
+            notebook_dinas=str(NOTEBOOK_DINAS),
+            bidang=("satu",),
+        )
+    )[0][0]
 
 
 @pytest.fixture
@@ -41,9 +48,15 @@ def test_report_of_the_same_inputs_is_fresh(job: Job, out: Path) -> None:
 
 def test_changed_removed_or_new_input_makes_stale_and_is_named(job: Job, out: Path) -> None:
     lama = dict(job.masukan)
-    assert keadaan(job, catat(job, out, masukan=lama | {"notebook": "x"}), out) == ("kedaluwarsa", "berubah: notebook")
+    assert keadaan(job, catat(job, out, masukan=lama | {"notebook": "x"}), out) == (
+        "kedaluwarsa",
+        "berubah: notebook",
+    )
     tanpa = {k: v for k, v in lama.items() if k != "data/2020/narasi.csv"}
-    assert keadaan(job, catat(job, out, masukan=tanpa), out) == ("kedaluwarsa", "berubah: data/2020/narasi.csv")
+    assert keadaan(job, catat(job, out, masukan=tanpa), out) == (
+        "kedaluwarsa",
+        "berubah: data/2020/narasi.csv",
+    )
     assert keadaan(job, catat(job, out, masukan=lama | {"data/2020/sdm.csv": "x"}), out)[0] == "kedaluwarsa"
 
 
@@ -75,7 +88,18 @@ def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
     assert manifest.read(tmp_path) == Manifest()
 
 
-@pytest.mark.parametrize("isi", [b"", b"{", b"[]", b'{"bentuk": 2}', b'{"asing": 1}', b"\xff", b'{"laporan": {"a": {"keluaran": {"x": "bukan hash"}}}}'])
+@pytest.mark.parametrize(
+    "isi",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"bentuk": 2}',
+        b'{"asing": 1}',
+        b"\xff",
+        b'{"laporan": {"a": {"keluaran": {"x": "bukan hash"}}}}',
+    ],
+)
 def test_what_is_no_manifest_is_not_overwritten_blindly(tmp_path: Path, isi: bytes) -> None:
     (tmp_path / "manifest.json").write_bytes(isi)
     with pytest.raises(InvalidInput, match=r"manifest\.json"):

@@ -99,7 +99,17 @@ def test_one_separator_before_three_digits_reads_two_ways_and_is_refused(teks: s
         parse(teks)
 
 
-@pytest.mark.parametrize(("teks", "nilai"), [("Rp1.000", 1000), ("Rp. 950.000,-", 950000), ("1.000,-", 1000), ("1.000,00", 1000), ("1,000.00", 1000), ("1.0000", 1)])
+@pytest.mark.parametrize(
+    ("teks", "nilai"),
+    [
+        ("Rp1.000", 1000),
+        ("Rp. 950.000,-", 950000),
+        ("1.000,-", 1000),
+        ("1.000,00", 1000),
+        ("1,000.00", 1000),
+        ("1.0000", 1),
+    ],
+)
 def test_what_can_only_mean_one_number_is_read(teks: str, nilai: int) -> None:
     assert parse(teks) == nilai
 

@@ -51,7 +51,9 @@ def test_small_package_is_valid(paket_kecil: Path) -> None:
         ("2020/indikator.csv", 3, "pembilang", "5"),
     ],
 )
-def test_code_or_figure_that_does_not_fit_has_its_place(tmp_path: Path, berkas: str, baris: int, kolom: str, nilai: str) -> None:
+def test_code_or_figure_that_does_not_fit_has_its_place(
+    tmp_path: Path, berkas: str, baris: int, kolom: str, nilai: str
+) -> None:
     assert (berkas, baris, kolom) in tempat(tmp_path, salah(tmp_path, ubah(berkas, baris, kolom, nilai)))
 
 
@@ -60,12 +62,19 @@ def test_range_needs_both_bounds_in_order(tmp_path: Path) -> None:
         isi = PAKET_KECIL["2020/indikator.csv"]
         for kolom, nilai in (("arah", "rentang"), ("target_bawah", bawah), ("target_atas", atas)):
             isi = ganti(2, kolom, nilai, isi)
-        assert tempat(tmp_path, salah(tmp_path, {"2020/indikator.csv": isi})) == {("2020/indikator.csv", 2, "target_bawah")}
+        assert tempat(tmp_path, salah(tmp_path, {"2020/indikator.csv": isi})) == {
+            ("2020/indikator.csv", 2, "target_bawah")
+        }
 
 
 def test_weights_that_do_not_sum_to_one_are_refused(tmp_path: Path) -> None:
     def bobot(*nilai: str) -> dict[str, str]:
-        return {"2020/unsur.csv": csv_teks(["kode", "nama", "bobot"], *([k, k, b] for k, b in zip(("waktu", "biaya"), nilai, strict=True)))}
+        return {
+            "2020/unsur.csv": csv_teks(
+                ["kode", "nama", "bobot"],
+                *([k, k, b] for k, b in zip(("waktu", "biaya"), nilai, strict=True)),
+            )
+        }
 
     assert "0.9" in salah(tmp_path, bobot("0.6", "0.3"))[0].found
     data.load(tulis_paket(tmp_path / "sah", bobot("0.7", "0.3")))
@@ -142,7 +151,15 @@ def test_message_names_place_found_expected_and_action(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as error:
         data.load(tulis_paket(tmp_path / "p", ubah("2020/anggaran.csv", 3, "realisasi", "lima")))
     teks = str(error.value)
-    for kata in ("1 hal perlu diperbaiki", "anggaran.csv", "baris 3", "kolom realisasi", "“lima”", "seharusnya", "tindakan"):
+    for kata in (
+        "1 hal perlu diperbaiki",
+        "anggaran.csv",
+        "baris 3",
+        "kolom realisasi",
+        "“lima”",
+        "seharusnya",
+        "tindakan",
+    ):
         assert kata in teks
 
 

@@ -15,7 +15,13 @@ INI = capaian.hitung(indikator(target_awal=6, realisasi=1))
 LALU = indikator(realisasi=6)
 KLAIM_LALU = rangka(
     "klaim",
-    {"id": "K1", "tabel": "indikator", "kunci_entitas": "S2-KOP", "kolom": "capaian", "nilai_tercetak": "100,00"},
+    {
+        "id": "K1",
+        "tabel": "indikator",
+        "kunci_entitas": "S2-KOP",
+        "kolom": "capaian",
+        "nilai_tercetak": "100,00",
+    },
     berkas="2019/klaim.csv",
 )
 # Tabel 2.1 and 3.2: Renstra of koperasi is 6 in each year
@@ -30,7 +36,9 @@ def test_printed_capaian_of_2019_stands_in_and_is_marked() -> None:
     assert (satu["realisasi_lalu"], satu["realisasi"], satu["selisih"]) == (6, 1, -5)
     assert (satu["capaian_lalu"], satu["basis_lalu"]) == (100, "tercetak")
     assert str(bulat(satu["selisih_capaian"])) == "-83.33"
-    assert [(s.berkas, s.kolom) for s in satu["capaian_lalu_asal"].sel] == [("2019/klaim.csv", "nilai_tercetak")]
+    assert [(s.berkas, s.kolom) for s in satu["capaian_lalu_asal"].sel] == [
+        ("2019/klaim.csv", "nilai_tercetak")
+    ]
 
 
 def test_last_year_with_a_target_is_computed_and_wins_over_print() -> None:
@@ -50,7 +58,12 @@ def test_indicator_that_last_year_lacks_is_not_compared() -> None:
 
 def test_renstra_target_of_the_year_and_of_the_last_year() -> None:
     satu = perbandingan.renstra(INI, RENSTRA, 2020).iloc[0]
-    assert (satu["target_tahun"], satu["tahun_akhir"], satu["target_akhir"], satu["target_pk"]) == (6, 2022, 8, 6)
+    assert (satu["target_tahun"], satu["tahun_akhir"], satu["target_akhir"], satu["target_pk"]) == (
+        6,
+        2022,
+        8,
+        6,
+    )
     assert (str(bulat(satu["capaian_tahun"])), satu["capaian_akhir"]) == ("16.67", 12.5)
     assert [s.berkas for s in satu["capaian_tahun_asal"].sel] == ["2020/indikator.csv", "2020/renstra.csv"]
 
@@ -68,7 +81,9 @@ def test_renstra_takes_the_direction_of_the_indicator() -> None:
 
 
 def test_realisasi_of_all_years_in_order_without_gaps_filled() -> None:
-    hasil = perbandingan.realisasi_antar_tahun({2020: indikator(realisasi=1), 2018: indikator(), 2019: indikator(realisasi=6)})
+    hasil = perbandingan.realisasi_antar_tahun(
+        {2020: indikator(realisasi=1), 2018: indikator(), 2019: indikator(realisasi=6)}
+    )
     assert hasil.values.tolist() == [["S2-KOP", 2019, 6], ["S2-KOP", 2020, 1]]
 
 
@@ -105,5 +120,7 @@ def test_each_comparison_is_incomplete_for_its_own_reason() -> None:
     assert tujuh(masalah=kosong[0]) == semua | {"penyebab": False}
     assert tujuh(kegiatan=kosong[1]) == semua | {"penunjang": False}
     assert tujuh(efisiensi=pd.DataFrame({"ie": [0.4, float("nan")]})) == semua | {"efisiensi": False}
-    tanpa = efisiensi.hitung(rangka("indikator"), rangka("tolok_ukur"), rangka("anggaran"), rangka("kegiatan"))
+    tanpa = efisiensi.hitung(
+        rangka("indikator"), rangka("tolok_ukur"), rangka("anggaran"), rangka("kegiatan")
+    )
     assert tujuh(efisiensi=tanpa) == semua | {"efisiensi": False}

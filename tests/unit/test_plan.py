@@ -15,7 +15,10 @@ from lakip_utils.terbitan.plan import plan
 
 
 def batch(*data: Path, **opsi: object) -> Batch:
-    return Batch(data=tuple(map(str, data)), **{"notebook": str(NOTEBOOK), "notebook_dinas": str(NOTEBOOK_DINAS), **opsi})
+    return Batch(
+        data=tuple(map(str, data)),
+        **{"notebook": str(NOTEBOOK), "notebook_dinas": str(NOTEBOOK_DINAS), **opsi},
+    )
 
 
 def salah(*data: Path, **opsi: object) -> str:
@@ -36,13 +39,31 @@ def test_without_options_every_year_every_bidang_and_the_dinas_are_planned() -> 
 
 
 def test_selection_and_settings_reach_the_job() -> None:
-    (job,), _ = plan(batch(DATA, tahun=(2020,), bidang=("koperasi",), format=("pdf",), edisi="reviu", pengaturan=Pengaturan(bobot_ikm="2")))
+    (job,), _ = plan(
+        batch(
+            DATA,
+            tahun=(2020,),
+            bidang=("koperasi",),
+            format=("pdf",),
+            edisi="reviu",
+            pengaturan=Pengaturan(bobot_ikm="2"),
+        )
+    )
     assert (job.tahun, job.bidang, dict(job.keluaran)) == (2020, "koperasi", {"pdf": "reviu"})
-    assert (job.parameters["tahun"], job.parameters["bidang"], job.parameters["bobot_ikm"]) == (2020, "koperasi", "2")
+    assert (job.parameters["tahun"], job.parameters["bidang"], job.parameters["bobot_ikm"]) == (
+        2020,
+        "koperasi",
+        "2",
+    )
 
 
-@pytest.mark.parametrize(("opsi", "kata"), [({"tahun": (2021,)}, "2021.*2020"), ({"bidang": ("sattu",)}, "'sattu'.*satu, dua.*'satu'")])
-def test_selection_that_does_not_exist_names_what_there_is(paket_kecil: Path, opsi: dict[str, object], kata: str) -> None:
+@pytest.mark.parametrize(
+    ("opsi", "kata"),
+    [({"tahun": (2021,)}, "2021.*2020"), ({"bidang": ("sattu",)}, "'sattu'.*satu, dua.*'satu'")],
+)
+def test_selection_that_does_not_exist_names_what_there_is(
+    paket_kecil: Path, opsi: dict[str, object], kata: str
+) -> None:
     assert re.search(kata, salah(paket_kecil, **opsi), re.DOTALL)
 
 
@@ -65,7 +86,13 @@ def parameter(*nama: str) -> str:
 
 
 def tulis_notebook(path: Path, *nama: str, tag: str = "parameters") -> Path:
-    nbformat.write(new_notebook(cells=[new_code_cell(parameter(*nama), metadata={"tags": [tag]})], metadata={"kernelspec": {"name": "python3", "display_name": "p", "language": "python"}}), path)
+    nbformat.write(
+        new_notebook(
+            cells=[new_code_cell(parameter(*nama), metadata={"tags": [tag]})],
+            metadata={"kernelspec": {"name": "python3", "display_name": "p", "language": "python"}},
+        ),
+        path,
+    )
     return path
 
 
@@ -103,7 +130,9 @@ def test_notebook_that_is_none_is_said(tmp_path: Path, paket_kecil: Path) -> Non
 
 
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
-    a = tulis_paket(tmp_path / "a", {"2020/anggaran.csv": ganti(3, "realisasi", "-1", PAKET_KECIL["2020/anggaran.csv"])})
+    a = tulis_paket(
+        tmp_path / "a", {"2020/anggaran.csv": ganti(3, "realisasi", "-1", PAKET_KECIL["2020/anggaran.csv"])}
+    )
     b = tulis_paket(tmp_path / "b", {"2020/unsur.csv": ""})
     pesan = salah(a, b, notebook=str(tmp_path / "tidak-ada.ipynb"))
     for kata in ("anggaran.csv, baris 3", "unsur.csv", "tidak-ada.ipynb"):
@@ -116,13 +145,19 @@ def masukan(folder: Path, **opsi: object) -> dict[str, dict[str, str]]:
 
 def test_changed_row_makes_only_its_bidang_stale(tmp_path: Path) -> None:
     lama = masukan(tulis_paket(tmp_path / "p"))
-    baru = masukan(tulis_paket(tmp_path / "p", {"2020/narasi.csv": ganti(3, "teks", "Lain.", PAKET_KECIL["2020/narasi.csv"])}))
+    baru = masukan(
+        tulis_paket(
+            tmp_path / "p", {"2020/narasi.csv": ganti(3, "teks", "Lain.", PAKET_KECIL["2020/narasi.csv"])}
+        )
+    )
     assert {k: {n for n in lama[k] if lama[k][n] != baru[k][n]} for k in lama} == {
         "satu": {"data/2020/narasi.csv"}, "dua": set(), "dinas": {"data/2020/narasi.csv"},
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("opsi", [{"pengaturan": Pengaturan(bobot_ikm="2")}, {"format": ("pdf",)}, {"edisi": "resmi"}])
+@pytest.mark.parametrize(
+    "opsi", [{"pengaturan": Pengaturan(bobot_ikm="2")}, {"format": ("pdf",)}, {"edisi": "resmi"}]
+)
 def test_changed_setting_makes_every_report_stale(tmp_path: Path, opsi: dict[str, object]) -> None:
     folder = tulis_paket(tmp_path / "p")
     lama, baru = masukan(folder), masukan(folder, **opsi)

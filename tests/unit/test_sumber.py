@@ -136,13 +136,24 @@ def baris_sumber(sumber: str) -> list[int]:
 
 
 class TestKinerja:
-    def test_all_20_kegiatan_and_33_tolok_ukur_are_there_and_no_other(self, paket: Paket, tolok_ukur: pd.DataFrame) -> None:
+    def test_all_20_kegiatan_and_33_tolok_ukur_are_there_and_no_other(
+        self, paket: Paket, tolok_ukur: pd.DataFrame
+    ) -> None:
         assert list(paket.tabel("kegiatan", 2020)["kode_kegiatan"]) == KEGIATAN
         assert len(TOLOK_UKUR) == 33
         assert list(tolok_ukur.index) == [kode for kode, *_ in TOLOK_UKUR]
 
     @pytest.mark.parametrize(("kode", "satuan", "target", "realisasi", "cetak", "b"), TOLOK_UKUR)
-    def test_tolok_ukur_as_printed(self, tolok_ukur: pd.DataFrame, kode: str, satuan: str, target: int, realisasi: int, cetak: str, b: int) -> None:
+    def test_tolok_ukur_as_printed(
+        self,
+        tolok_ukur: pd.DataFrame,
+        kode: str,
+        satuan: str,
+        target: int,
+        realisasi: int,
+        cetak: str,
+        b: int,
+    ) -> None:
         satu = tolok_ukur.loc[kode]
         assert (satu["satuan"], satu["target_awal"], satu["realisasi"]) == (satuan, target, realisasi)
         assert b in baris_sumber(satu["sumber"])
@@ -158,9 +169,15 @@ class TestKinerja:
         assert str(bulat(tolok_ukur.loc[kode, "capaian"])) == hasil
 
     @pytest.mark.parametrize(("kode", "target", "realisasi", "hasil", "b"), INDIKATOR)
-    def test_indicator_as_printed(self, paket: Paket, kode: str, target: float, realisasi: float, hasil: str, b: int) -> None:
+    def test_indicator_as_printed(
+        self, paket: Paket, kode: str, target: float, realisasi: float, hasil: str, b: int
+    ) -> None:
         satu = capaian.hitung(paket.tabel("indikator", 2020)).set_index("kode_indikator").loc[kode]
-        assert (satu["target_awal"], satu["realisasi"], str(bulat(satu["capaian"]))) == (target, realisasi, hasil)
+        assert (satu["target_awal"], satu["realisasi"], str(bulat(satu["capaian"]))) == (
+            target,
+            realisasi,
+            hasil,
+        )
         awal, akhir = baris_sumber(satu["sumber"])[:2]
         assert awal <= b <= akhir
 
@@ -168,7 +185,9 @@ class TestKinerja:
         ("tabel", "kunci"),
         [("tolok_ukur", "3.1.1"), ("tolok_ukur", "2.3.1"), ("tolok_ukur", "2.2.1"), ("indikator", "S2-KOP"), ("indikator", "P3-AKTIF")],
     )  # fmt: skip
-    def test_print_of_3_1_that_does_not_agree_is_found(self, paket: Paket, tolok_ukur: pd.DataFrame, tabel: str, kunci: str) -> None:
+    def test_print_of_3_1_that_does_not_agree_is_found(
+        self, paket: Paket, tolok_ukur: pd.DataFrame, tabel: str, kunci: str
+    ) -> None:
         kolom = {"tolok_ukur": "kode_tolok_ukur", "indikator": "kode_indikator"}[tabel]
         hasil = capaian.hitung(paket.tabel(tabel, 2020)).set_index(kolom).loc[kunci, "capaian"]
         cetak = tercetak(paket.tabel("klaim", 2020), tabel=tabel, kunci=kunci, kolom="capaian")
@@ -195,15 +214,24 @@ class TestKinerja:
             assert angka is not None
             assert angka.nilai == tabel.loc[kode, "realisasi"] == 1
 
-    @pytest.mark.parametrize(("kode", "realisasi", "cetak"), [("S1-SAKIP", 75, "100,00"), ("S2-KOP", 6, "100,00")])
-    def test_2019_has_realisasi_and_printed_capaian_but_no_target(self, paket: Paket, kode: str, realisasi: float, cetak: str) -> None:
+    @pytest.mark.parametrize(
+        ("kode", "realisasi", "cetak"), [("S1-SAKIP", 75, "100,00"), ("S2-KOP", 6, "100,00")]
+    )
+    def test_2019_has_realisasi_and_printed_capaian_but_no_target(
+        self, paket: Paket, kode: str, realisasi: float, cetak: str
+    ) -> None:
         # 3.2 Tabel Perbandingan (b. 2006, 2019–2028)
         satu = paket.tabel("indikator", 2019).set_index("kode_indikator").loc[kode]
         assert satu["realisasi"] == realisasi
         assert pd.isna(satu["target_awal"])
-        assert [c.teks for c in tercetak(paket.tabel("klaim", 2019), tabel="indikator", kunci=kode, kolom="capaian")] == [cetak]
+        assert [
+            c.teks
+            for c in tercetak(paket.tabel("klaim", 2019), tabel="indikator", kunci=kode, kolom="capaian")
+        ] == [cetak]
         hasil = capaian.hitung(paket.tabel("indikator", 2020))
-        lalu = perbandingan.tahun_lalu(hasil, paket.tabel("indikator", 2019), paket.tabel("klaim", 2019)).set_index("kode_indikator")
+        lalu = perbandingan.tahun_lalu(
+            hasil, paket.tabel("indikator", 2019), paket.tabel("klaim", 2019)
+        ).set_index("kode_indikator")
         assert (lalu.loc[kode, "capaian_lalu"], lalu.loc[kode, "basis_lalu"]) == (100, "tercetak")
 
     def test_renstra_targets_of_the_ikm(self, paket: Paket) -> None:
@@ -217,14 +245,19 @@ class TestKinerja:
         pk = paket.tabel("perjanjian_kinerja", 2020).set_index("kode_indikator")
         assert pk.loc[kode, "target"] == target
 
-    @pytest.mark.parametrize(("program", "bidang"), [("1", "sekretariat"), ("2", "usaha_kecil"), ("3", "kelembagaan"), ("4", "koperasi")])
+    @pytest.mark.parametrize(
+        ("program", "bidang"),
+        [("1", "sekretariat"), ("2", "usaha_kecil"), ("3", "kelembagaan"), ("4", "koperasi")],
+    )
     def test_each_bidang_has_its_program(self, paket: Paket, program: str, bidang: str) -> None:
         assert list(paket.irisan(2020, bidang).program["kode_program"]) == [program]
 
 
 class TestAnggaran:
     @pytest.mark.parametrize(("kunci", "angka"), BELANJA.items(), ids=[f"{a} {b}" for a, b in BELANJA])
-    def test_pagu_realisasi_and_serapan(self, belanja: pd.DataFrame, kunci: tuple[str, str], angka: tuple[int, int, str]) -> None:
+    def test_pagu_realisasi_and_serapan(
+        self, belanja: pd.DataFrame, kunci: tuple[str, str], angka: tuple[int, int, str]
+    ) -> None:
         satu = anggaran.baris(belanja, *kunci)
         assert satu is not None
         assert (satu["pagu"], satu["realisasi"], str(bulat(satu["serapan"]))) == angka
@@ -245,54 +278,97 @@ class TestAnggaran:
         assert rekening - 9144000000 == 1486
 
     @pytest.mark.parametrize(("kode", "isi"), DANA.items())
-    def test_dana_of_kegiatan(self, paket: Paket, belanja: pd.DataFrame, kode: str, isi: tuple[int, int, str, int]) -> None:
+    def test_dana_of_kegiatan(
+        self, paket: Paket, belanja: pd.DataFrame, kode: str, isi: tuple[int, int, str, int]
+    ) -> None:
         pagu, realisasi, cetak, b = isi
         satu = anggaran.baris(belanja, "kegiatan", kode)
         assert satu is not None
         assert (satu["pagu"], satu["realisasi"]) == (pagu, realisasi)
-        klaim = tercetak(paket.tabel("klaim", 2020), tabel="anggaran", kunci=f"kegiatan/{kode}", kolom="serapan")
+        klaim = tercetak(
+            paket.tabel("klaim", 2020), tabel="anggaran", kunci=f"kegiatan/{kode}", kolom="serapan"
+        )
         assert [c.teks for c in klaim if str(b) in c.lokasi] == [cetak]
 
     def test_no_other_kegiatan_has_dana(self, belanja: pd.DataFrame) -> None:
         assert set(belanja.loc[belanja["level"] == "kegiatan", "kode_kegiatan"]) == set(DANA)
 
-    @pytest.mark.parametrize(("program", "pagu", "realisasi"), [("2", 783320000, 0), ("3", 378700000, 0), ("4", 1137980000, 288162000)])
-    def test_rest_that_is_not_detailed(self, belanja: pd.DataFrame, program: str, pagu: int, realisasi: int) -> None:
+    @pytest.mark.parametrize(
+        ("program", "pagu", "realisasi"),
+        [("2", 783320000, 0), ("3", 378700000, 0), ("4", 1137980000, 288162000)],
+    )
+    def test_rest_that_is_not_detailed(
+        self, belanja: pd.DataFrame, program: str, pagu: int, realisasi: int
+    ) -> None:
         sisa = anggaran.belum_dirinci(belanja, program)
         assert sisa is not None
         assert (sisa["pagu"], sisa["realisasi"]) == (pagu, realisasi)
 
     @pytest.mark.parametrize(("uraian", "isi"), PAGU_2019.items())
-    def test_change_from_2019(self, paket: Paket, belanja: pd.DataFrame, uraian: str, isi: tuple[int, int, str]) -> None:
+    def test_change_from_2019(
+        self, paket: Paket, belanja: pd.DataFrame, uraian: str, isi: tuple[int, int, str]
+    ) -> None:
         struktur = aturan.berlaku(aturan.struktur_anggaran(), 2020)
         lalu = anggaran.hitung(paket.tabel("anggaran", 2019))
         satu = anggaran.antar_tahun(belanja, lalu, struktur, struktur).set_index("uraian").loc[uraian]
         assert (satu["pagu_lalu"], satu["selisih"], str(bulat(satu["perubahan"]))) == isi
 
-    @pytest.mark.parametrize(("program", "ie", "simpulan"), [("1", "1.04", "efisien"), ("2", "0.00", "kurang efisien"), ("3", "0.42", "kurang efisien"), ("4", "2.77", "efisien")])
-    def test_efficiency_of_the_programs(self, paket: Paket, belanja: pd.DataFrame, program: str, ie: str, simpulan: str) -> None:
+    @pytest.mark.parametrize(
+        ("program", "ie", "simpulan"),
+        [
+            ("1", "1.04", "efisien"),
+            ("2", "0.00", "kurang efisien"),
+            ("3", "0.42", "kurang efisien"),
+            ("4", "2.77", "efisien"),
+        ],
+    )
+    def test_efficiency_of_the_programs(
+        self, paket: Paket, belanja: pd.DataFrame, program: str, ie: str, simpulan: str
+    ) -> None:
         # 100/96,42; 0/35,74; 16,67/39,37; 100/36,15
-        hasil = efisiensi.hitung(paket.tabel("indikator", 2020), paket.tabel("tolok_ukur", 2020), belanja, paket.tabel("kegiatan", 2020))
+        hasil = efisiensi.hitung(
+            paket.tabel("indikator", 2020),
+            paket.tabel("tolok_ukur", 2020),
+            belanja,
+            paket.tabel("kegiatan", 2020),
+        )
         satu = hasil[(hasil["level"] == "program") & (hasil["kode"] == program)].iloc[0]
         assert (str(bulat(satu["ie"])), satu["simpulan"]) == (ie, simpulan)
 
-    @pytest.mark.parametrize(("program", "dana"), [("1", 5562627000), ("2", 1318304000), ("3", 675854000), ("4", 1492880000)])
+    @pytest.mark.parametrize(
+        ("program", "dana"), [("1", 5562627000), ("2", 1318304000), ("3", 675854000), ("4", 1492880000)]
+    )
     def test_agreed_budgets(self, paket: Paket, program: str, dana: int) -> None:
         # Tabel 2.3 (b. 1274–1289)
-        assert paket.tabel("perjanjian_kinerja", 2020).set_index("kode_program").loc[program, "anggaran"] == dana
+        assert (
+            paket.tabel("perjanjian_kinerja", 2020).set_index("kode_program").loc[program, "anggaran"] == dana
+        )
 
 
 class TestIKM:
     def test_totals_as_printed_844_stays_844(self, survei: ikm.HasilIKM) -> None:
-        assert list(zip(survei.unsur["nama"], survei.unsur["total_nilai"], strict=True)) == [(nama, total) for nama, total, _ in UNSUR]
+        assert list(zip(survei.unsur["nama"], survei.unsur["total_nilai"], strict=True)) == [
+            (nama, total) for nama, total, _ in UNSUR
+        ]
         assert survei.responden == (300, 300)
 
     def test_74_69_c_by_the_rule_in_force(self, survei: ikm.HasilIKM) -> None:
-        assert (str(bulat(survei.ikm.nilai)), survei.pita.mutu, survei.aturan.kode) == ("74.69", "C", "permenpanrb-14-2017")
+        assert (str(bulat(survei.ikm.nilai)), survei.pita.mutu, survei.aturan.kode) == (
+            "74.69",
+            "C",
+            "permenpanrb-14-2017",
+        )
 
     def test_75_11_from_the_printed_nrr_and_80_00_b_as_printed(self, paket: Paket) -> None:
         mutu = aturan.berlaku(aturan.mutu_ikm(), 2020)
-        cetak = ikm.tercetak_ikm(paket.tabel("klaim", 2020), paket.tabel("unsur", 2020), paket.tabel("renstra"), 2020, mutu, aturan.mutu_ikm())
+        cetak = ikm.tercetak_ikm(
+            paket.tabel("klaim", 2020),
+            paket.tabel("unsur", 2020),
+            paket.tabel("renstra"),
+            2020,
+            mutu,
+            aturan.mutu_ikm(),
+        )
         assert cetak.dari_nrr is not None
         assert (str(bulat(cetak.dari_nrr.ikm.nilai)), cetak.dari_nrr.pita.mutu) == ("75.11", "C")
         assert {c.teks for c in cetak.ikm} == {"80,00"}
@@ -314,22 +390,36 @@ class TestIKM:
         beda = [
             row["kode"]
             for _, row in survei.unsur.iterrows()
-            if not tercetak(paket.tabel("klaim", 2020), tabel="ikm_unsur", kunci=row["kode"], kolom="nrr")[0].cocok(row["nrr"])
+            if not tercetak(paket.tabel("klaim", 2020), tabel="ikm_unsur", kunci=row["kode"], kolom="nrr")[
+                0
+            ].cocok(row["nrr"])
         ]
         assert beda == ["waktu"]
 
 
 class TestFaktaDanKlaim:
     @pytest.mark.parametrize(("urutan", "cetak", "b"), [(3, "301.982.00", 970), (4, "6002.032.000", 977)])
-    def test_malformed_value_is_an_empty_fact_and_a_claim(self, paket: Paket, urutan: int, cetak: str, b: int) -> None:
+    def test_malformed_value_is_an_empty_fact_and_a_claim(
+        self, paket: Paket, urutan: int, cetak: str, b: int
+    ) -> None:
         aset = paket.tabel("aset", 2020)
         satu = aset[(aset["jenis"] == "bangunan") & (aset["urutan"] == urutan)].iloc[0]
         assert pd.isna(satu["nilai"])
-        (klaim,) = tercetak(paket.tabel("klaim", 2020), tabel="aset", kunci=f"bangunan/{urutan}", kolom="nilai")
+        (klaim,) = tercetak(
+            paket.tabel("klaim", 2020), tabel="aset", kunci=f"bangunan/{urutan}", kolom="nilai"
+        )
         assert (klaim.teks, klaim.nilai) == (cetak, None)
         assert str(b) in klaim.lokasi
 
-    @pytest.mark.parametrize(("jenis", "urutan", "nilai"), [("tanah", 1, 20650000), ("tanah", 2, 250750000), ("bangunan", 1, 4971068500), ("bangunan", 2, 317822000)])
+    @pytest.mark.parametrize(
+        ("jenis", "urutan", "nilai"),
+        [
+            ("tanah", 1, 20650000),
+            ("tanah", 2, 250750000),
+            ("bangunan", 1, 4971068500),
+            ("bangunan", 2, 317822000),
+        ],
+    )
     def test_readable_value_is_a_fact(self, paket: Paket, jenis: str, urutan: int, nilai: int) -> None:
         aset = paket.tabel("aset", 2020)
         assert aset[(aset["jenis"] == jenis) & (aset["urutan"] == urutan)].iloc[0]["nilai"] == nilai
@@ -349,7 +439,21 @@ class TestFaktaDanKlaim:
             assert paket.tabel("klaim", tahun)["lokasi"].str.contains(r"\(b\. \d").all()
 
     def test_claims_that_should_be_figures_are_readable_except_the_malformed(self, paket: Paket) -> None:
-        angka = {"target", "realisasi", "capaian", "pagu", "serapan", "sisa", "sisa_persen", "selisih", "perubahan_persen", "nrr", "nrr_tertimbang", "ikm", "bobot"}
+        angka = {
+            "target",
+            "realisasi",
+            "capaian",
+            "pagu",
+            "serapan",
+            "sisa",
+            "sisa_persen",
+            "selisih",
+            "perubahan_persen",
+            "nrr",
+            "nrr_tertimbang",
+            "ikm",
+            "bobot",
+        }
         klaim = paket.tabel("klaim", 2020)
         for _, row in klaim[klaim["jenis"].isin(angka)].iterrows():
             try:
@@ -366,7 +470,9 @@ class TestFaktaDanKlaim:
     def test_problems_and_solutions_of_3_4_are_all_there(self, paket: Paket) -> None:
         # 3.4: small enterprises 5 and 5, cooperatives 5 and 4
         isi = paket.tabel("permasalahan_solusi", 2020)
-        hitung = {(b, j): len(t) for (b, j), t in isi[isi["jenis"] != "penyebab"].groupby(["bidang", "jenis"])}
+        hitung = {
+            (b, j): len(t) for (b, j), t in isi[isi["jenis"] != "penyebab"].groupby(["bidang", "jenis"])
+        }
         assert hitung["usaha_kecil", "permasalahan"] == 5
         assert hitung["usaha_kecil", "solusi"] == 5
         koperasi = {j: n for (b, j), n in hitung.items() if "koperasi" in b}

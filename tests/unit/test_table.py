@@ -109,7 +109,9 @@ def test_ambiguous_decimal_is_refused_and_both_readings_are_told(tmp_path: Path,
     assert nilai.replace(".", ",") in v.action
 
 
-@pytest.mark.parametrize(("nilai", "angka"), [("1000", 1000), ("1.0000", 1), ("0.125", 0.125), ("27.78", 27.78), ("-0.5", -0.5)])
+@pytest.mark.parametrize(
+    ("nilai", "angka"), [("1000", 1000), ("1.0000", 1), ("0.125", 0.125), ("27.78", 27.78), ("-0.5", -0.5)]
+)
 def test_decimal_that_reads_one_way_is_read(tmp_path: Path, nilai: str, angka: float) -> None:
     hasil = baca(tmp_path, ganti(2, "target_awal", nilai, PAKET_KECIL["2020/indikator.csv"]), "indikator")
     assert hasil.violations == []
@@ -129,13 +131,18 @@ def test_decimal_that_reads_one_way_is_read(tmp_path: Path, nilai: str, angka: f
         ("narasi", "urutan", "", "terisi"),
     ],
 )
-def test_cell_outside_its_list_or_empty_is_named(tmp_path: Path, nama: str, kolom: str, nilai: str, kata: str) -> None:
+def test_cell_outside_its_list_or_empty_is_named(
+    tmp_path: Path, nama: str, kolom: str, nilai: str, kata: str
+) -> None:
     v = satu(tmp_path, ganti(3, kolom, nilai, PAKET_KECIL[f"2020/{nama}.csv"]), nama)
     assert (v.row, v.column) == (3, kolom)
     assert kata in v.expected
 
 
-@pytest.mark.parametrize(("kolom", "nilai"), [("tahun", "20"), ("tahun", "1944"), ("tahun", "2101"), ("tahun", "2020.0"), ("tahun", "")])
+@pytest.mark.parametrize(
+    ("kolom", "nilai"),
+    [("tahun", "20"), ("tahun", "1944"), ("tahun", "2101"), ("tahun", "2020.0"), ("tahun", "")],
+)
 def test_year_is_four_digits_within_reason(tmp_path: Path, kolom: str, nilai: str) -> None:
     v = satu(tmp_path, ganti(2, kolom, nilai, PAKET_KECIL["program.csv"]), "program")
     assert (v.row, v.column) == (2, kolom)
@@ -189,7 +196,9 @@ def test_other_separators_are_recognised(tmp_path: Path, pemisah: str) -> None:
         assert [x.found for x in v] == ["kolom dipisah titik koma"]
 
 
-@pytest.mark.parametrize(("baris", "sel"), [("program,BL,,3,,Program tiga", 6), ("program,BL,,3,,Program tiga,,5,5,,,lagi", 12)])
+@pytest.mark.parametrize(
+    ("baris", "sel"), [("program,BL,,3,,Program tiga", 6), ("program,BL,,3,,Program tiga,,5,5,,,lagi", 12)]
+)
 def test_ragged_row_is_named_with_its_count(tmp_path: Path, baris: str, sel: int) -> None:
     v = satu(tmp_path, ANGGARAN + baris + "\n")
     assert (v.row, v.found) == (6, f"{sel} sel")
@@ -198,7 +207,9 @@ def test_ragged_row_is_named_with_its_count(tmp_path: Path, baris: str, sel: int
 
 def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     baris = ANGGARAN.splitlines()
-    v = satu(tmp_path, "\n".join([*baris[:3], "", ",,,,,,,,,", *baris[3:], "program,BL,,3,,Tiga,,x,,"]) + "\n")
+    v = satu(
+        tmp_path, "\n".join([*baris[:3], "", ",,,,,,,,,", *baris[3:], "program,BL,,3,,Tiga,,x,,"]) + "\n"
+    )
     assert v.row == 8
     lama = satu(tmp_path, ganti(3, "uraian", "dua\nbaris") + "program,BL,,3,,Tiga,,x,,\n")
     assert lama.row == 6
@@ -215,7 +226,9 @@ def test_hidden_character_is_reported_with_its_place(tmp_path: Path, huruf: str)
 
 
 def test_all_violations_of_a_table_come_at_once_in_order(tmp_path: Path) -> None:
-    isi = ganti(2, "realisasi", "x", ganti(3, "level", "y", ganti(5, "pagu_perubahan", "-1", ganti(4, "uraian", ""))))
+    isi = ganti(
+        2, "realisasi", "x", ganti(3, "level", "y", ganti(5, "pagu_perubahan", "-1", ganti(4, "uraian", "")))
+    )
     assert [(v.row, v.column) for v in baca(tmp_path, isi).violations] == [
         (2, "realisasi"), (3, "level"), (4, "uraian"), (5, "pagu_perubahan"),
     ]  # fmt: skip
@@ -271,7 +284,9 @@ def test_law_a_mutated_cell_is_reported_or_read_as_it_is(
 
 
 @given(st.binary(max_size=200))
-def test_law_any_bytes_are_reported_or_an_empty_table(tmp_path_factory: pytest.TempPathFactory, isi: bytes) -> None:
+def test_law_any_bytes_are_reported_or_an_empty_table(
+    tmp_path_factory: pytest.TempPathFactory, isi: bytes
+) -> None:
     hasil = baca(tmp_path_factory.mktemp("t"), isi)
     assert hasil.violations
     assert hasil.frame.empty

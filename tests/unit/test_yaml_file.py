@@ -23,7 +23,9 @@ def salah(tmp_path: Path, isi: str | bytes, model: type = params.Batch) -> tuple
     return error.value.violations
 
 
-@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system ['true']", "!!python/name:os.system", "!rahasia x"])
+@pytest.mark.parametrize(
+    "tag", ["!!python/object/apply:os.system ['true']", "!!python/name:os.system", "!rahasia x"]
+)
 def test_a_tag_is_refused_with_its_line(tmp_path: Path, tag: str) -> None:
     (satu,) = salah(tmp_path, f"out: x\ndata: {tag}\n")
     assert satu.row == 2
@@ -39,7 +41,10 @@ def test_a_key_written_twice_is_refused_not_overwritten(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("isi", "kolom", "saran"),
-    [("tahn: semua\n", "tahn", "'tahun'"), ("pengaturan: {bobot_imk: tepat}\n", "pengaturan.bobot_imk", "'bobot_ikm'")],
+    [
+        ("tahn: semua\n", "tahn", "'tahun'"),
+        ("pengaturan: {bobot_imk: tepat}\n", "pengaturan.bobot_imk", "'bobot_ikm'"),
+    ],
 )
 def test_an_unknown_key_gets_a_suggestion(tmp_path: Path, isi: str, kolom: str, saran: str) -> None:
     (satu,) = salah(tmp_path, isi)
@@ -67,7 +72,9 @@ def test_one_mistake_is_one_message(tmp_path: Path) -> None:
     ("isi", "tahun", "bidang"),
     [("tahun: [2020]\n", (2020,), None), ("bidang: [kelembagaan, koperasi]\n", None, ("kelembagaan", "koperasi")), ("tahun: semua\n", None, None)],
 )  # fmt: skip
-def test_lists_are_read_as_the_comment_in_batch_yaml_says(tmp_path: Path, isi: str, tahun: object, bidang: object) -> None:
+def test_lists_are_read_as_the_comment_in_batch_yaml_says(
+    tmp_path: Path, isi: str, tahun: object, bidang: object
+) -> None:
     path = tmp_path / "batch.yaml"
     path.write_text(isi)
     assert (params.load(path).tahun, params.load(path).bidang) == (tahun, bidang)
@@ -124,7 +131,9 @@ def test_bom_and_crlf_are_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kunci", "nilai"), [("predikat", "tidak-ada"), ("aturan_ikm", "permenpan-99"), ("bobot_ikm", "'0,11'")]
 )
-def test_unknown_rule_codes_are_found_when_the_parameters_are_read(tmp_path: Path, kunci: str, nilai: str) -> None:
+def test_unknown_rule_codes_are_found_when_the_parameters_are_read(
+    tmp_path: Path, kunci: str, nilai: str
+) -> None:
     path = tmp_path / "batch.yaml"
     path.write_text(f"pengaturan: {{{kunci}: {nilai}}}\n")
     with pytest.raises(InvalidInput) as error:
