@@ -191,8 +191,8 @@ def antar_tahun(
     -------
     DataFrame
         Rows present in both years, total first: level, uraian, ``pagu_lalu``, ``pagu``,
-        ``selisih`` (rupiah), ``perubahan`` (percent of last year), ``arah`` (naik, turun, tetap)
-        and the origins ``pagu_lalu_asal``, ``pagu_asal``, ``selisih_asal``, ``perubahan_asal``.
+        ``selisih`` (rupiah), ``perubahan`` (percent of last year), ``arah`` (naik, turun, tetap), stages
+        ``tahap_lalu`` and ``tahap`` of the two pagu, and the origins ``pagu_lalu_asal``, ``pagu_asal``, ``selisih_asal``, ``perubahan_asal``.
     """
     level = ["total", "kelompok", "rekening", "program"] if struktur.kode == struktur_lalu.kode else ["total"]
     dulu = {tuple(row[list(KUNCI)]): row for _, row in lalu.iterrows()}
@@ -213,6 +213,8 @@ def antar_tahun(
                 "pagu": int(row["pagu"]),
                 "selisih": selisih,
                 "perubahan": persen(selisih, int(lama["pagu"])) if lama["pagu"] else NAN,
+                "tahap_lalu": lama["tahap_pagu"],
+                "tahap": row["tahap_pagu"],
                 "arah": "naik" if selisih > 0 else "turun" if selisih < 0 else "tetap",
                 "pagu_lalu_asal": lama["pagu_asal"],
                 "pagu_asal": row["pagu_asal"],

@@ -27,6 +27,14 @@ TARGET_KOSONG = "tidak dapat dihitung: target belum ada"
 TARGET_BARU_KOSONG = "tidak dapat dihitung: target setelah perubahan tidak dicatat"
 BELUM_ADA = "belum ada data realisasi"
 
+RUMUS = {
+    "naik": "realisasi / target × 100",
+    "turun": "(2 × target − realisasi) / target × 100",
+    "rentang": "realisasi terhadap rentang target",
+}
+"""Formula in words by direction."""
+PERSEN = ("%", "Persen", "persen")
+"""Units that are percentages."""
 BATAS_RATA_RATA = 100.0
 """Cap of each tolok ukur in the mean of a kegiatan, and only there, in percent."""
 
@@ -123,11 +131,7 @@ def _baris(
     if nilai is None and not kolom_target and keterangan == TARGET_KOSONG and row["dasar_perubahan"]:
         keterangan = TARGET_BARU_KOSONG
     dipakai = ["target_bawah", "target_atas"] if arah == "rentang" else [kolom_target or "target_awal"]
-    rumus = {
-        "naik": "realisasi / target × 100",
-        "turun": "(2 × target − realisasi) / target × 100",
-        "rentang": "realisasi terhadap rentang target",
-    }[arah]
+    rumus = RUMUS[arah]
     asal_ = asal(
         row,
         ["realisasi", *dipakai],
@@ -226,7 +230,7 @@ def asal_realisasi(row: pd.Series[Any]) -> Asal:
     return asal(
         row,
         ["realisasi", "pembilang", "penyebut"],
-        "pembilang / penyebut × 100",
+        "pembilang / penyebut × 100" if row["satuan"] in PERSEN else "pembilang / penyebut",
         kunci=_kunci(row),
         pembilang=float(row["pembilang"]),
         penyebut=float(row["penyebut"]),
@@ -244,7 +248,10 @@ def capaian_sasaran(hasil: pd.DataFrame) -> Angka:
 
 
 def rasio(row: pd.Series[Any]) -> Angka | None:
-    """Return pembilang / penyebut × 100 of an indicator, ``None`` where data give no ratio."""
-    if _kosong(row["pembilang"]) or not row["penyebut"]:
+    """Return pembilang / penyebut × 100 of an indicator in percent, ``None`` where data give no ratio.
+
+    An indicator of another unit, e.g. a rate per 100.000, has no such percentage.
+    """
+    if _kosong(row["pembilang"]) or not row["penyebut"] or row["satuan"] not in PERSEN:
         return None
     return Angka(persen(row["pembilang"], row["penyebut"]), "persen", asal_realisasi(row))

@@ -8,7 +8,7 @@ printed and how it is graded never disagree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -42,6 +42,8 @@ class HasilIKM:
         How the weights were had, in words, to be printed.
     responden
         Questionnaires per unsur: smallest and largest number.
+    peserta
+        How many people took part: the rows of the answers, else the largest number of questionnaires.
     """
 
     unsur: pd.DataFrame
@@ -50,6 +52,7 @@ class HasilIKM:
     aturan: MutuIKM
     bobot: str
     responden: tuple[int, int]
+    peserta: int
 
     @property
     def tertinggi(self) -> pd.DataFrame:
@@ -176,7 +179,7 @@ def _dari_nrr(
     )
     nilai = _desimal(sum(tertimbang.values(), Fraction()) * pengali)
     angka = Angka(nilai, "nilai", Asal.gabung(asal.values(), f"{RUMUS_IKM}, {kata}"))
-    return HasilIKM(hasil, angka, aturan.golongkan(nilai), aturan, kata, responden)
+    return HasilIKM(hasil, angka, aturan.golongkan(nilai), aturan, kata, responden, responden[1])
 
 
 def _bobot(unsur: pd.DataFrame, desimal: int | None) -> tuple[dict[str, Fraction], str]:
@@ -240,7 +243,8 @@ def dari_data(
 ) -> HasilIKM | None:
     """Compute the IKM from the best facts there are: answers where given, else totals."""
     dasar = total if responden.empty else jumlahkan(responden, unsur)
-    return hitung(dasar, unsur, aturan, desimal_bobot=desimal_bobot)
+    hasil = hitung(dasar, unsur, aturan, desimal_bobot=desimal_bobot)
+    return hasil if hasil is None or responden.empty else replace(hasil, peserta=len(responden))
 
 
 SEL_TERKECIL = 5
@@ -264,14 +268,22 @@ def ciri(responden: pd.DataFrame, terkecil: int = SEL_TERKECIL) -> pd.DataFrame:
     """
     baris = []
     for kolom in (k for k in responden.columns if str(k).startswith("ciri_")):
-        for nilai, jumlah in (
-            responden[kolom].replace("", "tidak dijawab").value_counts(sort=False).sort_index().items()
-        ):
-            tampil = jumlah if jumlah >= terkecil else pd.NA
-            baris.append(
-                {"ciri": str(kolom).removeprefix("ciri_").replace("_", " "), "nilai": nilai, "jumlah": tampil}
-            )
+        jumlah = responden[kolom].replace("", "tidak dijawab").value_counts(sort=False).sort_index()
+        sembunyi = _sembunyi({str(nilai): int(n) for nilai, n in jumlah.items()}, terkecil)
+        nama = str(kolom).removeprefix("ciri_").replace("_", " ")
+        for nilai, n in jumlah.items():
+            baris.append({"ciri": nama, "nilai": nilai, "jumlah": pd.NA if str(nilai) in sembunyi else n})
     return pd.DataFrame(baris, columns=["ciri", "nilai", "jumlah"]).astype({"jumlah": "Int64"})
+
+
+def _sembunyi(jumlah: Mapping[str, int], terkecil: int) -> set[str]:
+    """Return the groups to hide: the small ones, and where that is one, the next smallest too.
+
+    One hidden group could be had by subtracting the others from the total.
+    """
+    urut = sorted(jumlah, key=lambda nilai: (jumlah[nilai], nilai))
+    kecil = [nilai for nilai in urut if jumlah[nilai] < terkecil]
+    return set(urut[:2]) if len(kecil) == 1 else set(kecil)
 
 
 def ukuran_sampel(populasi: int) -> int:

@@ -94,8 +94,9 @@ def renstra(hasil: pd.DataFrame, target: pd.DataFrame, tahun: int) -> pd.DataFra
     -------
     DataFrame
         One row an indicator with a Renstra target: kode_indikator, nama, satuan, ``realisasi``,
-        ``target_tahun``, ``capaian_tahun``, ``tahun_akhir``, ``target_akhir``, ``capaian_akhir``
-        (percent), ``target_pk`` (this year's own target), and the origins ``capaian_tahun_asal``,
+        ``target_tahun`` (``bawah_tahun``, ``atas_tahun`` for a range), ``capaian_tahun``,
+        ``tahun_akhir``, ``target_akhir``, ``capaian_akhir`` (percent), why a capaian is missing in
+        ``keterangan_tahun`` and ``keterangan_akhir``, ``target_pk`` (this year's own target), and the origins ``capaian_tahun_asal``,
         ``capaian_akhir_asal``, ``target_tahun_asal``, ``target_akhir_asal``.
     """
     baris = []
@@ -145,12 +146,12 @@ def realisasi_antar_tahun(tabel: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
 def _terhadap(row: pd.Series[Any], target: pd.Series[Any] | None, nama: str) -> dict[str, object]:
     if target is None:
         return {
-            f"target_{nama}": NAN,
+            **{f"{kolom}_{nama}": NAN for kolom in ("target", "capaian", "bawah", "atas")},
+            f"keterangan_{nama}": modul_capaian.TARGET_KOSONG,
             f"target_{nama}_asal": Asal(),
-            f"capaian_{nama}": NAN,
             f"capaian_{nama}_asal": Asal(),
         }
-    nilai, _ = modul_capaian.satu(
+    nilai, keterangan = modul_capaian.satu(
         target["target"],
         row["realisasi"],
         arah=target["arah"],
@@ -158,13 +159,17 @@ def _terhadap(row: pd.Series[Any], target: pd.Series[Any] | None, nama: str) -> 
         atas=target["target_atas"],
     )
     kunci = f"{row['kode_indikator']}, {target['tahun']}"
+    kolom = ["target_bawah", "target_atas"] if target["arah"] == "rentang" else ["target"]
     return {
         f"target_{nama}": target["target"],
-        f"target_{nama}_asal": asal(target, ["target"], kunci=kunci),
+        f"bawah_{nama}": target["target_bawah"],
+        f"atas_{nama}": target["target_atas"],
+        f"target_{nama}_asal": asal(target, kolom, kunci=kunci),
         f"capaian_{nama}": NAN if nilai is None else nilai,
+        f"keterangan_{nama}": keterangan,
         f"capaian_{nama}_asal": Asal(
-            (sel(row, "realisasi", row["kode_indikator"]), sel(target, "target", kunci)),
-            "realisasi / target Renstra × 100",
+            (sel(row, "realisasi", row["kode_indikator"]), *(sel(target, satu, kunci) for satu in kolom)),
+            f"{modul_capaian.RUMUS[target['arah']]}, target dari Renstra",
         ),
     }
 

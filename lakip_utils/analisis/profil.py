@@ -19,7 +19,9 @@ def _jumlah(baris: pd.DataFrame, kolom: str, satuan: str) -> Angka:
     """Return the sum of a column over some rows, with their cells; missing where there are none."""
     ada = baris.dropna(subset=[kolom])
     asal = Asal(tuple(sel(row, kolom) for _, row in ada.iterrows()), "jumlah" if len(ada) > 1 else "")
-    return Angka(int(ada[kolom].sum()) if len(ada) else None, satuan, asal)
+    jumlah = ada[kolom].sum()
+    utuh = int(jumlah) if float(jumlah).is_integer() else float(jumlah)
+    return Angka(utuh if len(ada) else None, satuan, asal)
 
 
 def pegawai(sdm: pd.DataFrame, dimensi: str, unit: Sequence[str]) -> pd.DataFrame:
@@ -70,9 +72,10 @@ def _sel(isi: pd.DataFrame, unit: str, kolom: tuple[str, str] | None) -> pd.Data
     return isi
 
 
-def menurut(sdm: pd.DataFrame, dimensi: str, kolom: str = "kategori") -> dict[str, Angka]:
-    """Return the number of people of a dimension by ``kategori`` or ``subkategori``, all units."""
+def menurut(sdm: pd.DataFrame, dimensi: str) -> dict[str, Angka]:
+    """Return the number of people of a dimension in all units: by sex, golongan or education."""
     isi = sdm[sdm["dimensi"] == dimensi]
+    kolom = "subkategori" if dimensi == "jenis_kelamin" else "kategori"
     dikenal = aturan.urutan_sdm().get(dimensi, [])
     grup = {str(nama): _jumlah(baris, "jumlah", "orang") for nama, baris in isi.groupby(kolom, sort=False)}
     return dict(
@@ -81,7 +84,7 @@ def menurut(sdm: pd.DataFrame, dimensi: str, kolom: str = "kategori") -> dict[st
 
 
 def rincian_pegawai(sdm: pd.DataFrame) -> dict[str, dict[str, Angka]]:
-    """Return :func:`menurut` of every dimension."""
+    """Return :func:`menurut` of every dimension: by sex for jenis_kelamin, else by category."""
     return {str(dimensi): menurut(sdm, str(dimensi)) for dimensi in dict.fromkeys(sdm["dimensi"])}
 
 

@@ -184,7 +184,7 @@ class Irisan:
     @cached_property
     def sasaran(self) -> dict[str, str]:
         """Names of the sasaran that the unit serves, by code, from the Renstra."""
-        renstra = self.paket.tabel("renstra")
+        renstra = self.renstra_lengkap
         punya = renstra[renstra["kode_sasaran"].isin(self.program["kode_sasaran"])]
         return dict(zip(punya["kode_sasaran"], punya["sasaran"], strict=True))
 
@@ -268,7 +268,7 @@ class Irisan:
     @cached_property
     def nama_induk(self) -> dict[tuple[str, str], str]:
         """Names of what indicators measure, by level and code: tujuan, sasaran, program."""
-        renstra = self.paket.tabel("renstra")
+        renstra = self.renstra_lengkap
         tujuan = dict(zip(renstra["kode_tujuan"], renstra["tujuan"], strict=True))
         sasaran = dict(zip(renstra["kode_sasaran"], renstra["sasaran"], strict=True))
         return {

@@ -111,7 +111,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     required: bool = False
-    owner: str = "Sub Bagian Program, Evaluasi, Pelaporan dan Keuangan"
+    owner: str = "unit perencanaan, evaluasi, dan pelaporan"
     open_columns: bool = False
 
     @property
@@ -169,7 +169,7 @@ _TABLES = (
         scope="akar",
         title="Susunan organisasi",
         key=("kode", "dari"),
-        owner="Sub Bagian Umum dan Kepegawaian",
+        owner="unit umum dan kepegawaian",
         columns=(
             _kode("kode", "Kode unit, tetap sepanjang tahun"),
             _teks("unit", "Nama unit", filled=True),
@@ -190,7 +190,7 @@ _TABLES = (
         scope="akar",
         title="Uraian tugas jabatan",
         key=("kode", "jenis", "urutan", "dari"),
-        owner="Sub Bagian Umum dan Kepegawaian",
+        owner="unit umum dan kepegawaian",
         columns=(
             _kode("kode", "Kode unit di organisasi.csv", refers_to="organisasi.kode"),
             _pilihan("jenis", "Tugas pokok atau rinciannya", ("tugas_pokok", "rincian")),
@@ -204,7 +204,7 @@ _TABLES = (
         scope="akar",
         title="Fungsi dan kewenangan instansi",
         key=("urutan", "dari"),
-        owner="Sub Bagian Umum dan Kepegawaian",
+        owner="unit umum dan kepegawaian",
         columns=(
             _bulat("urutan", "Nomor urut", filled=True),
             _teks("uraian", "Fungsi dalam satu kalimat pendek", filled=True),
@@ -366,7 +366,7 @@ _TABLES = (
         scope="tahun",
         title="Unsur pelayanan SKM",
         key=("kode",),
-        owner="Penyelenggara SKM",
+        owner="penyelenggara survei kepuasan masyarakat",
         columns=(
             _kode("kode", "Kode unsur; kunci data SKM, bukan nomornya"),
             _teks("nama", "Nama unsur", filled=True),
@@ -378,7 +378,7 @@ _TABLES = (
         scope="tahun",
         title="Keterangan survei kepuasan masyarakat",
         key=("periode",),
-        owner="Penyelenggara SKM",
+        owner="penyelenggara survei kepuasan masyarakat",
         columns=(
             _bulat("populasi", "Jumlah penerima layanan"),
             _teks("periode", "Masa survei", filled=True),
@@ -390,7 +390,7 @@ _TABLES = (
         scope="tahun",
         title="Total nilai jawaban per unsur",
         key=("unsur",),
-        owner="Penyelenggara SKM",
+        owner="penyelenggara survei kepuasan masyarakat",
         columns=(
             _kode("unsur", "Kode unsur", refers_to="unsur.kode"),
             _bulat("total_nilai", "Jumlah nilai semua jawaban"),
@@ -402,7 +402,7 @@ _TABLES = (
         scope="tahun",
         title="Jawaban SKM per responden",
         key=("responden",),
-        owner="Penyelenggara SKM",
+        owner="penyelenggara survei kepuasan masyarakat",
         open_columns=True,
         columns=(_kode("responden", "Nomor responden, tanpa nama orang"),),
     ),
@@ -411,7 +411,7 @@ _TABLES = (
         scope="tahun",
         title="Pegawai per unit",
         key=("unit", "dimensi", "kategori", "subkategori"),
-        owner="Sub Bagian Umum dan Kepegawaian",
+        owner="unit umum dan kepegawaian",
         columns=(
             _kode("unit", "Kode unit di organisasi.csv", refers_to="organisasi.kode"),
             _pilihan("dimensi", "Pengelompokan", ("jenis_kelamin", "golongan", "pendidikan")),
@@ -425,7 +425,7 @@ _TABLES = (
         scope="tahun",
         title="Aset tanah dan bangunan",
         key=("jenis", "urutan"),
-        owner="Sub Bagian Umum dan Kepegawaian",
+        owner="unit umum dan kepegawaian",
         columns=(
             _pilihan("jenis", "Jenis aset", ("tanah", "bangunan")),
             _bulat("urutan", "Nomor urut dalam jenisnya", filled=True),
@@ -470,7 +470,7 @@ _TABLES = (
         scope="tahun",
         title="Rencana tindak lanjut SKM",
         key=("unsur", "urutan"),
-        owner="Penyelenggara SKM",
+        owner="penyelenggara survei kepuasan masyarakat",
         columns=(
             _kode("unsur", "Kode unsur", refers_to="unsur.kode"),
             _bulat("urutan", "Prioritas", filled=True),
@@ -511,7 +511,7 @@ _TABLES = (
         scope="tahun",
         title="Yang tercetak di laporan terbit",
         key=("id",),
-        owner="Penyusun data",
+        owner="penyusun data",
         columns=(
             _kode("id", "Kode klaim, tetap"),
             _pilihan("jenis", "Jenis klaim", JENIS_KLAIM),

@@ -260,7 +260,7 @@ class AngkaKunci(_Model):
 
     nama: str
     judul: str
-    nilai: float | str | None
+    nilai: int | float | str | None
     satuan: str
     alasan: str = ""
     asal: Sumber | None = None

@@ -107,3 +107,17 @@ def tahap_pagu(anggaran: pd.DataFrame) -> str:
     """Say in words of which stage the pagu of a computed budget is."""
     tahap = [_TAHAP[t] for t in dict.fromkeys(anggaran["tahap_pagu"]) if t]
     return f.daftar(tahap) or "yang belum ada pagunya"
+
+
+def beda_tahap(banding: pd.DataFrame, tahun: int) -> list[str]:
+    """Say that the pagu of two years are of different stages, where they are."""
+    pasang = {
+        (row["tahap_lalu"], row["tahap"])
+        for _, row in banding.iterrows()
+        if row["tahap_lalu"] != row["tahap"]
+    }
+    return [
+        f"Pagu {tahun - 1} adalah pagu {_TAHAP[lalu]}, sedangkan pagu {tahun} adalah pagu {_TAHAP[kini]}; keduanya tidak setahap."
+        for lalu, kini in sorted(pasang)
+        if lalu and kini
+    ]

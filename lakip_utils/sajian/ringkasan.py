@@ -38,12 +38,8 @@ def susun(
     kosong = Angka(None, "nilai", alasan="belum ada hasil survei")
     angka = [
         _kunci("capaian_sasaran", "Capaian sasaran", capaian_sasaran(hasil)),
-        _kunci(
-            "kegiatan_tercapai",
-            "Kegiatan mencapai target",
-            Angka(jumlah["tercapai"], "kegiatan", asal_kegiatan),
-        ),
-        _kunci("kegiatan", "Kegiatan", Angka(jumlah["semua"], "kegiatan", asal_kegiatan)),
+        _kunci("kegiatan_tercapai", "Kegiatan mencapai target", _cacah(jumlah["tercapai"], asal_kegiatan)),
+        _kunci("kegiatan", "Kegiatan", _cacah(jumlah["semua"], asal_kegiatan)),
         *(_kunci(nama, judul, anggaran[nama]) for nama, judul in _ANGGARAN.items()),
         _kunci("ikm", "Nilai IKM instansi", ikm.ikm if ikm else kosong),
         *(
@@ -71,6 +67,12 @@ _ANGGARAN = {
     "realisasi": "Realisasi program",
     "sisa": "Sisa anggaran program",
 }
+
+
+def _cacah(nilai: int, asal: Asal) -> Angka:
+    if not asal.sel:
+        return Angka(None, "kegiatan", alasan="belum ada data tolok ukur kegiatan")
+    return Angka(nilai, "kegiatan", asal)
 
 
 def _capaian(row: pd.Series) -> Angka:

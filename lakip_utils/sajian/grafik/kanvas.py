@@ -51,6 +51,7 @@ def gaya() -> Iterator[None]:
         {
             "font.family": _huruf(),
             "font.size": TEKS,
+            "text.parse_math": False,
             "svg.fonttype": "none",
             "svg.hashsalt": "lakip",
             "text.color": warna("tinta"),

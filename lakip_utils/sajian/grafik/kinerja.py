@@ -54,7 +54,9 @@ def capaian(
     tercapai = int((data["capaian"] >= 100).sum())
     return Gambar(
         kunci="capaian-kegiatan",
-        judul=_judul_cacah(tercapai, len(data)),
+        judul=_judul_cacah(
+            tercapai, len(data), "kegiatan" if len(data) == len(kegiatan) else "kegiatan yang dapat dihitung"
+        ),
         subjudul=f"Capaian terhadap target {tahap}, persen, tahun {tahun}. Batang abu-abu penuh: target (100 persen).",
         svg=_batang_target(data, baris),
         alt=_alt("Diagram batang capaian kegiatan terhadap target", baris),

@@ -28,6 +28,7 @@ from lakip_utils.sajian.tabel.profil import DIMENSI
 from lakip_utils.sajian.tabel.titik import tabel_titik
 
 INDEN = 34
+KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
 SELA = 9
 TEPI = 7
 
@@ -118,7 +119,7 @@ def pegawai(menurut: dict[str, Angka], dimensi: str, tahun: int) -> Gambar | Non
     tahun
         Reporting year.
     """
-    isi = {nama: int(a.nilai) for nama, a in menurut.items() if a.nilai is not None}
+    isi = {KELAMIN.get(nama, nama): int(a.nilai) for nama, a in menurut.items() if a.nilai is not None}
     if not isi:
         return None
     baris = [Baris(f.awal_besar(nama), f.bilangan(nilai)) for nama, nilai in isi.items()]

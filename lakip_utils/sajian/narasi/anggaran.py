@@ -184,6 +184,10 @@ def antar_tahun(banding: pd.DataFrame, tahun: int) -> Rangkaian:
 def _perubahan(row: pd.Series[Any], tahun: int) -> Isi:
     lama = Angka(row["pagu_lalu"], "rupiah", row["pagu_lalu_asal"])
     baru = Angka(row["pagu"], "rupiah", row["pagu_asal"])
+    if pd.isna(row["perubahan"]):
+        return kalimat(
+            "Pagu {nama} menjadi {baru:rupiah}, dari {lama:rupiah}.", nama=row["uraian"], baru=baru, lama=lama
+        )
     if row["arah"] == "tetap":
         return kalimat("Pagu {nama} tetap {baru:rupiah}.", nama=row["uraian"], baru=baru)
     if row["level"] == "total":

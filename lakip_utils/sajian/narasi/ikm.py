@@ -34,7 +34,8 @@ def hasil_survei(hasil: HasilIKM | None, survei: pd.DataFrame, narasi: pd.DataFr
                 "data survei tahun ini tidak ada atau tidak lengkap",
                 "ikm_unsur",
                 "unsur",
-            )
+            ),
+            tulisan(narasi, "ikm"),
         )
     utama = kalimat(
         "Nilai IKM instansi tahun {tahun} adalah {ikm:nilai}, bermutu {mutu} ({kinerja}) menurut {aturan}.",
@@ -56,6 +57,11 @@ def hasil_survei(hasil: HasilIKM | None, survei: pd.DataFrame, narasi: pd.DataFr
     return rangkai(
         paragraf(utama, utama=True),
         paragraf(dasar, ekstrem),
+        *[
+            paragraf(kalimat("Cara survei: {metode}.", metode=f.awal_kecil(m.rstrip("."))))
+            for m in survei["metode"]
+            if m
+        ],
         tulisan(narasi, "ikm"),
         paragraf(_sampel(hasil, survei)),
     )
@@ -101,7 +107,7 @@ def _sampel(hasil: HasilIKM, survei: pd.DataFrame) -> Isi:
         "Dari {populasi:bilangan} penerima layanan diperlukan {perlu:bilangan} responden (Krejcie & Morgan); jumlahnya {kata}.",
         populasi=Angka(int(row["populasi"]), "orang", asal(row, ["populasi"])),
         perlu=Angka(perlu, "orang", asal(row, ["populasi"], "rumus Krejcie & Morgan")),
-        kata="cukup" if hasil.responden[0] >= perlu else "kurang",
+        kata="cukup" if hasil.peserta >= perlu else "kurang",
     )
 
 

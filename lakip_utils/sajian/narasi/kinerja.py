@@ -14,7 +14,7 @@ from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import Angka
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Daftar, Isi, Rangkaian, rangkai
-from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos
+from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos, span
 from lakip_utils.sajian.narasi.umum import belum, daftar, satuan_kata, tulisan
 
 
@@ -90,7 +90,7 @@ _POLA_RENTANG = (
 
 def _indikator(row: pd.Series[Any], nomor: int) -> Isi:
     if pd.isna(row["capaian"]):
-        return kalimat("Capaian {nama} {alasan}.", nama=row["nama"], alasan=row["keterangan"])
+        return kalimat("Capaian {nama} {alasan}.", nama=row["nama"], alasan=_alasan(row["keterangan"]))
     dari = ""
     if pd.notna(row["pembilang"]):
         dari = f" ({f.bilangan(row['pembilang'])} dari {f.bilangan(row['penyebut'])})"
@@ -195,7 +195,16 @@ def tahun_lalu(banding: pd.DataFrame, tahun: int) -> Rangkaian:
 def _perubahan(row: pd.Series[Any], tahun: int) -> Isi:
     lama = Angka(row["realisasi_lalu"], row["satuan"], row["realisasi_lalu_asal"])
     if pd.isna(row["selisih"]):
-        return kalimat("Realisasi {nama} tidak lengkap pada kedua tahun.", nama=row["nama"])
+        kosong = [
+            str(t)
+            for t, kolom in ((tahun - 1, "realisasi_lalu"), (tahun, "realisasi"))
+            if pd.isna(row[kolom])
+        ]
+        return kalimat(
+            "Realisasi {nama} tahun {kosong} belum ada, sehingga tidak dapat dibandingkan.",
+            nama=row["nama"],
+            kosong=f.daftar(kosong),
+        )
     selisih = float(row["selisih"])
     if selisih == 0:
         pertama = kalimat(
@@ -237,34 +246,58 @@ def renstra(banding: pd.DataFrame, tahun: int) -> Rangkaian:
 
 
 def _renstra(row: pd.Series[Any], tahun: int) -> Isi:
-    target = Angka(row["target_tahun"], row["satuan"], row["target_tahun_asal"])
-    akhir = Angka(row["target_akhir"], row["satuan"], row["target_akhir_asal"])
-    if pd.isna(row["realisasi"]) or pd.isna(row["target_tahun"]):
+    if pd.isna(row["realisasi"]):
         return kalimat(
-            "{nama} tidak dapat dibandingkan: target Renstra atau realisasi belum ada.", nama=row["nama"]
+            "{nama} belum dapat dibandingkan dengan Renstra karena realisasinya belum ada.", nama=row["nama"]
         )
-    isi = kalimat(
-        "Renstra menargetkan {nama} sebesar {target:bilangan}{satuan} pada {tahun}; realisasinya {capaian:persen} dari target itu.",
-        nama=row["nama"],
-        target=target,
-        satuan=satuan_kata(row["satuan"]),
-        tahun=str(tahun),
-        capaian=Angka(row["capaian_tahun"], "persen", row["capaian_tahun_asal"], "tidak dapat dibandingkan"),
-    )
+    if pd.isna(row["capaian_tahun"]):
+        isi = kalimat(
+            "Capaian {nama} terhadap target Renstra {tahun} {alasan}.",
+            nama=row["nama"],
+            tahun=str(tahun),
+            alasan=_alasan(row["keterangan_tahun"]),
+        )
+    else:
+        isi = kalimat(
+            "Renstra menargetkan {nama} sebesar {target}{satuan} pada {tahun}; capaiannya {capaian:persen}.",
+            nama=row["nama"],
+            target=_target_renstra(row, "tahun"),
+            satuan=satuan_kata(row["satuan"]),
+            tahun=str(tahun),
+            capaian=Angka(row["capaian_tahun"], "persen", row["capaian_tahun_asal"]),
+        )
     beda = kalimat("")
-    if pd.notna(row["target_pk"]) and row["target_pk"] != row["target_tahun"]:
+    if (
+        pd.notna(row["target_pk"])
+        and pd.notna(row["target_tahun"])
+        and row["target_pk"] != row["target_tahun"]
+    ):
         beda = kalimat(
-            "Target dalam perjanjian kinerja ({pk:bilangan}) berbeda dari target Renstra itu.",
+            "Target tahun berjalan ({pk:bilangan}) berbeda dari target Renstra itu.",
             pk=Angka(row["target_pk"], row["satuan"]),
         )
+    if row["tahun_akhir"] == tahun or pd.isna(row["capaian_akhir"]):
+        return gabung(isi, beda)
     sisa = kalimat(
-        "Target akhir periode ({tahun}) adalah {akhir:bilangan}{satuan}; realisasi tahun ini {capaian:persen} dari target akhir.",
+        "Terhadap target akhir periode ({akhir}{satuan} pada {tahun}), capaian tahun ini {capaian:persen}.",
         tahun=str(row["tahun_akhir"]),
-        akhir=akhir,
+        akhir=_target_renstra(row, "akhir"),
         satuan=satuan_kata(row["satuan"]),
-        capaian=Angka(row["capaian_akhir"], "persen", row["capaian_akhir_asal"], "tidak dapat dibandingkan"),
+        capaian=Angka(row["capaian_akhir"], "persen", row["capaian_akhir_asal"]),
     )
     return gabung(isi, beda, sisa)
+
+
+def _target_renstra(row: pd.Series[Any], nama: str) -> Isi:
+    if row["arah"] == "rentang":
+        return polos(f"{f.bilangan(row[f'bawah_{nama}'])}–{f.bilangan(row[f'atas_{nama}'])}")
+    return (span(Angka(row[f"target_{nama}"], row["satuan"], row[f"target_{nama}_asal"]), "bilangan"),)
+
+
+def _alasan(keterangan: str) -> str:
+    """Turn a reason of the analysis into the end of a sentence."""
+    kepala, _, sebab = keterangan.partition(": ")
+    return f"{kepala} karena {sebab}" if sebab else f"belum dapat dihitung karena {kepala}"
 
 
 def standar_nasional(hasil: pd.DataFrame) -> Rangkaian:

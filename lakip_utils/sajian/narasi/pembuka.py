@@ -75,8 +75,8 @@ def kop_dinas(irisan: Irisan, tanpa_bagian: str = "") -> Kop:
 
 def cakupan(irisan: Irisan) -> Rangkaian:
     """Say what the report covers and what its reader must know of its limits."""
-    program, kegiatan = irisan.program, irisan.kegiatan
-    nama = f.daftar([f"Program {row['nama']}" for _, row in program.iterrows()])
+    kegiatan = irisan.kegiatan
+    nama = f.daftar([f"Program {satu}" for satu in irisan.nama_program.values()])
     isi = kalimat(
         "Laporan ini mengevaluasi kinerja {bidang} pada tahun {tahun} melalui {program}{kegiatan}.",
         bidang=irisan.bidang.nama,

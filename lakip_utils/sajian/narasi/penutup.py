@@ -53,7 +53,8 @@ def _gerak(grup: pd.DataFrame) -> Isi:
         if awal["satuan"] == "rupiah"
         else satuan_kata("Nilai" if awal["satuan"] == "nilai" else awal["satuan"])
     )
-    bolong = int(grup["nilai"].isna().sum())
+    antara = grup[(grup["tahun"] > awal["tahun"]) & (grup["tahun"] < akhir["tahun"])]
+    bolong = int(antara["nilai"].isna().sum())
     pola = "{judul:tebal} {kata} dari {awal}{satuan} pada {dulu} menjadi {akhir}{satuan} pada {kini}{bolong}."
     if kata == "tetap":
         pola = "{judul:tebal} {kata} {akhir}{satuan} dari {dulu} sampai {kini}{bolong}."

@@ -77,6 +77,8 @@ def perjanjian_kinerja(pk: pd.DataFrame, renstra: pd.DataFrame, tahun: int) -> R
         row
         for _, row in target.iterrows()
         if row["kode_indikator"] in saat_ini.index
+        and pd.notna(row["target"])
+        and pd.notna(saat_ini.loc[row["kode_indikator"], "target"])
         and saat_ini.loc[row["kode_indikator"], "target"] != row["target"]
     ]
     isi = kalimat(

@@ -13,6 +13,8 @@ from lakip_utils.sajian.blok import Blok, Judul, Rangkaian, TandaTangan, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
 from lakip_utils.sajian.narasi.umum import belum, daftar, tulisan
 
+KELAMIN = {"L": "laki-laki", "P": "perempuan"}
+
 
 def kata_pengantar(narasi: pd.DataFrame, instansi: Instansi, laporan: Laporan) -> Rangkaian:
     """Return the foreword as people wrote it, with the place to sign.
@@ -34,13 +36,14 @@ def tanda_tangan(instansi: Instansi, laporan: Laporan) -> TandaTangan:
     tanggal = f.tanggal(laporan.tanggal) if laporan.tanggal else f"…………… {laporan.tahun + 1}"
     if pejabat is None:
         return TandaTangan(tempat_tanggal=f"{tempat}, {tanggal}", jabatan=(f"Kepala {instansi.nama}",))
+    daerah = instansi.pemerintah.removeprefix("Pemerintah ")
     awalan = "" if pejabat.status == "definitif" else f"{pejabat.status} "
     return TandaTangan(
         tempat_tanggal=f"{tempat}, {tanggal}",
         jabatan=(
             f"{awalan}{pejabat.jabatan}",
             instansi.nama,
-            instansi.pemerintah.removeprefix("Pemerintah "),
+            *([] if daerah in instansi.nama else [daerah]),
         ),
         nama=pejabat.nama,
         pangkat=pejabat.pangkat,
@@ -122,7 +125,11 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
     isi = []
     for dimensi, angka in jumlah.items():
         rinci = f.daftar(
-            [f"{f.bilangan(a.nilai)} {k}" for k, a in menurut.get(dimensi, {}).items() if a.nilai]
+            [
+                f"{f.bilangan(a.nilai)} {KELAMIN.get(k, k)}"
+                for k, a in menurut.get(dimensi, {}).items()
+                if a.nilai
+            ]
         )
         isi.append(
             kalimat(

@@ -181,7 +181,7 @@ def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
     nama = kegiatan.set_index("kode_kegiatan")["nama"]
     jumlah = cacah(rata)
     rendah = ada[ada["capaian"] == ada["capaian"].min()]
-    if jumlah["belum"] == 0:
+    if jumlah["belum"] == 0 and jumlah["tanpa_hasil"] == 0:
         return [
             kalimat(
                 "{kepala:tebal} dari semua tolok ukur yang dapat dihitung.",
@@ -236,11 +236,11 @@ def _butir_lalu(lalu: pd.DataFrame, tahun: int) -> list[Isi]:
 
 def penyebab_perbaikan(masalah: pd.DataFrame) -> Rangkaian:
     """Return up to three causes and three improvements, as people wrote them."""
-    sebab = masalah[masalah["jenis"] == "penyebab"] if len(masalah) else masalah
+    sebab, judul = masalah[masalah["jenis"] == "penyebab"], "Penyebab utama"
     if sebab.empty:
-        sebab = masalah[masalah["jenis"] == "permasalahan"] if len(masalah) else masalah
-    solusi = masalah[masalah["jenis"] == "solusi"] if len(masalah) else masalah
+        sebab, judul = masalah[masalah["jenis"] == "permasalahan"], "Permasalahan utama"
+    solusi = masalah[masalah["jenis"] == "solusi"]
     return rangkai(
-        daftar("Penyebab utama", [polos(teks) for teks in sebab["uraian"][:PALING_BANYAK]], bernomor=True),
+        daftar(judul, [polos(teks) for teks in sebab["uraian"][:PALING_BANYAK]], bernomor=True),
         daftar("Perbaikan utama", [polos(teks) for teks in solusi["uraian"][:PALING_BANYAK]], bernomor=True),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from lakip_utils.analisis.klaim import Tercetak, tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Kolom, Tabel
-from lakip_utils.sajian.kalimat import polos, sel, tahap_pagu
+from lakip_utils.sajian.kalimat import beda_tahap, polos, sel, tahap_pagu
 from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_tercetak
 
 
@@ -90,17 +90,17 @@ def anggaran_kegiatan(
     milik = hasil[(hasil["level"] == "program") & hasil["kode_program"].isin(kode_program)]
     if milik.empty:
         return None
-    nama = kegiatan.set_index("kode_kegiatan")["nama"]
+    nama = {row["kode_subkegiatan"] or row["kode_kegiatan"]: row["nama"] for _, row in kegiatan.iterrows()}
     baris = []
     for _, program in milik.iterrows():
-        baris.append(_baris_anggaran(program, f"{program['kode_program']} {program['uraian']}", tebal=True))
-        anak = hasil[(hasil["level"] == "kegiatan") & (hasil["kode_program"] == program["kode_program"])]
-        for _, row in anak.sort_values("kode_kegiatan").iterrows():
-            cetak = tercetak(
-                klaim, tabel="anggaran", kunci=f"kegiatan/{row['kode_kegiatan']}", kolom="serapan"
-            )
-            judul = f"{row['kode_kegiatan']} {nama.get(row['kode_kegiatan'], row['uraian'])}"
-            baris.append(_baris_anggaran(row, judul, cetak=cetak))
+        kode_ini = program["kode_program"]
+        cetak = tercetak(klaim, tabel="anggaran", kunci=f"program/{kode_ini}", kolom="serapan")
+        baris.append(_baris_anggaran(program, f"{kode_ini} {program['uraian']}", tebal=True, cetak=cetak))
+        anak = hasil[hasil["level"].isin(["kegiatan", "subkegiatan"]) & (hasil["kode_program"] == kode_ini)]
+        for _, row in anak.sort_values(["kode_kegiatan", "kode_subkegiatan"], kind="stable").iterrows():
+            kode = row["kode_subkegiatan"] or row["kode_kegiatan"]
+            cetak = tercetak(klaim, tabel="anggaran", kunci=f"{row['level']}/{kode}", kolom="serapan")
+            baris.append(_baris_anggaran(row, f"{kode} {nama.get(kode, row['uraian'])}", cetak=cetak))
         lebih = sisa.get(program["kode_program"])
         if lebih is not None:
             baris.append(
@@ -142,7 +142,7 @@ def antar_tahun(banding: pd.DataFrame, tahun: int, klaim: pd.DataFrame) -> Tabel
                 sel(row["pagu_lalu"], "rupiah_tabel", row["pagu_lalu_asal"]),
                 sel(row["pagu"], "rupiah_tabel", row["pagu_asal"]),
                 sel(row["selisih"], "rupiah_tabel", row["selisih_asal"]),
-                sel(row["perubahan"], "nilai", row["perubahan_asal"]),
+                sel(row["perubahan"], "nilai", row["perubahan_asal"], kosong="tidak dapat dihitung"),
                 polos(f.awal_besar(row["arah"])),
                 sel_tercetak(
                     tercetak(klaim, tabel="anggaran", kunci=kunci[indeks], kolom="perubahan_persen"),
@@ -165,6 +165,6 @@ def antar_tahun(banding: pd.DataFrame, tahun: int, klaim: pd.DataFrame) -> Tabel
             kolom_angka("Tercetak", "%", edisi="reviu"),
         ),
         baris=tuple(baris),
-        catatan=("Angka dalam kurung negatif.",),
+        catatan=("Angka dalam kurung negatif.", *beda_tahap(banding, tahun)),
         sumber=f"{SUMBER}, tabel anggaran dua tahun",
     )

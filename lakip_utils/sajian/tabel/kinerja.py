@@ -133,8 +133,18 @@ def indikator(
             kolom_angka("Capaian tercetak", edisi="reviu", lebar=1.3),
         ),
         baris=tuple(baris),
+        catatan=tuple(_perubahan(row) for _, row in hasil.iterrows() if row["dasar_perubahan"]),
         sumber=f"{SUMBER}, tabel indikator",
     )
+
+
+def _perubahan(row: pd.Series[Any]) -> str:
+    baru = (
+        "target baru tidak dicatat"
+        if pd.isna(row["target_perubahan"])
+        else f"menjadi {f.bilangan(row['target_perubahan'])}"
+    )
+    return f"Target {row['nama']} semula {f.bilangan(row['target_awal'])}, {baru} ({row['dasar_perubahan']})."
 
 
 def _sel_target(row: pd.Series[Any]) -> Isi:

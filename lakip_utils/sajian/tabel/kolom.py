@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 
 from lakip_utils.analisis.klaim import Tercetak
+from lakip_utils.asal import Asal
+from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kolom, Span, sumber
 from lakip_utils.sajian.kalimat import sel
 
@@ -49,3 +51,8 @@ def sel_capaian(row: pd.Series[Any]) -> Isi:
 def redup(teks: str) -> Isi:
     """Return muted words for a cell without a figure."""
     return (Span(teks=teks, tanda="redup"),)
+
+
+def sel_rentang(bawah: float, atas: float, asal: Asal) -> Isi:
+    """Return a range target as its two bounds."""
+    return (Span(teks=f"{f.bilangan(bawah)}–{f.bilangan(atas)}", asal=sumber(asal)),)

@@ -6,9 +6,10 @@ import pandas as pd
 
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Angka, Asal
+from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel
 from lakip_utils.sajian.kalimat import polos, sel, span
-from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup
+from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup, sel_rentang
 
 
 def renstra(tabel: pd.DataFrame) -> Tabel | None:
@@ -32,7 +33,7 @@ def renstra(tabel: pd.DataFrame) -> Tabel | None:
             baris.append(Baris(gaya="grup", sel=(polos(judul, tebal=True), *[()] * (len(tahun) + 1))))
             kepala = ini
         target = {int(r["tahun"]): r for _, r in isi.iterrows()}
-        bentuk = "bilangan" if (isi["target"].dropna() % 1 == 0).all() else "nilai"
+        bentuk = "bilangan" if bool((isi["target"].dropna() % 1 == 0).all()) else "nilai"
         baris.append(
             Baris(
                 inden=1,
@@ -59,6 +60,11 @@ def renstra(tabel: pd.DataFrame) -> Tabel | None:
 def _target(row: pd.Series | None, kode: str, bentuk: str = "bilangan") -> Isi:
     if row is None:
         return redup("tidak ada")
+    if row["arah"] == "rentang":
+        kunci = f"{kode}, {row['tahun']}"
+        return sel_rentang(
+            row["target_bawah"], row["target_atas"], asal(row, ["target_bawah", "target_atas"], kunci=kunci)
+        )
     return sel(row["target"], bentuk, asal(row, ["target"], kunci=f"{kode}, {row['tahun']}"))
 
 
@@ -130,7 +136,9 @@ def indikator_program(
             continue
         baris.append(Baris(gaya="grup", sel=(polos(f"{kode} {nama}", tebal=True), (), (), ())))
         baris += [_indikator("Outcome", row, "kode_indikator") for _, row in outcome.iterrows()]
-        baris += [_indikator("Output", row, "kode_tolok_ukur") for _, row in output.iterrows()]
+        baris += [
+            _indikator(f.awal_besar(row["jenis"]), row, "kode_tolok_ukur") for _, row in output.iterrows()
+        ]
     if not baris:
         return None
     return Tabel(

@@ -119,7 +119,7 @@ def aset(tabel: pd.DataFrame, jenis: str, jumlah: dict[str, Angka]) -> Tabel | N
                 polos(f"{row['urutan']}. {row['nama']}"),
                 sel(row["luas"], "bilangan", asal(row, ["luas"]), kosong="tidak dicatat"),
                 polos(row["alamat"]) if row["alamat"] else redup("tidak dicatat"),
-                sel(row["nilai"], "rupiah_tabel", asal(row, ["nilai"]), kosong="tidak terbaca"),
+                sel(row["nilai"], "rupiah_tabel", asal(row, ["nilai"]), kosong="tidak tersedia"),
                 polos(row["asal_usul"]) if row["asal_usul"] else redup("tidak dicatat"),
             )
         )
@@ -150,7 +150,7 @@ def aset(tabel: pd.DataFrame, jenis: str, jumlah: dict[str, Angka]) -> Tabel | N
         ),
         baris=tuple(baris),
         catatan=(
-            f"Jumlah harga mencakup {len(isi) - kurang} dari {len(isi)} barang; nilai {kurang} barang tidak terbaca dalam dokumen asal.",
+            f"Jumlah harga mencakup {len(isi) - kurang} dari {len(isi)} barang; nilai {kurang} barang tidak tersedia.",
         )
         if kurang
         else (),
