@@ -103,6 +103,9 @@ def execute(job: Job, path: Path) -> nbformat.NotebookNode:
             record_timing=False,
             config=_kernel_config(Path(private)),
         )
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "parameter"  # papermill gives it a random one
     for part in (notebook, *notebook.cells):
         for nama in _BERUBAH:
             part.metadata.pop(nama, None)

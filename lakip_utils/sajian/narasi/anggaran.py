@@ -101,11 +101,11 @@ def _belum_dirinci(sisa: pd.Series[Any]) -> Isi:
         return kalimat("Jumlah pagu kegiatan melebihi pagu program sebesar {pagu:rupiah}.", pagu=pagu)
     if not sisa["realisasi"]:
         return kalimat(
-            "Pagu sebesar {pagu:rupiah} belum dirinci per kegiatan dalam dokumen asal; seluruh realisasi program sudah dirinci.",
+            "Pagu sebesar {pagu:rupiah} belum dirinci per kegiatan; seluruh realisasi program sudah dirinci.",
             pagu=pagu,
         )
     return kalimat(
-        "Pagu sebesar {pagu:rupiah} dan realisasi sebesar {realisasi:rupiah} belum dirinci per kegiatan dalam dokumen asal.",
+        "Pagu sebesar {pagu:rupiah} dan realisasi sebesar {realisasi:rupiah} belum dirinci per kegiatan.",
         pagu=pagu,
         realisasi=Angka(int(sisa["realisasi"]), "rupiah", sisa["asal"]),
     )

@@ -57,11 +57,7 @@ def hasil_survei(hasil: HasilIKM | None, survei: pd.DataFrame, narasi: pd.DataFr
     return rangkai(
         paragraf(utama, utama=True),
         paragraf(dasar, ekstrem),
-        *[
-            paragraf(kalimat("Cara survei: {metode}.", metode=f.awal_kecil(m.rstrip("."))))
-            for m in survei["metode"]
-            if m
-        ],
+        *[paragraf(kalimat("Cara survei: {metode}.", metode=m.rstrip("."))) for m in survei["metode"] if m],
         tulisan(narasi, "ikm"),
         paragraf(_sampel(hasil, survei)),
     )
@@ -117,7 +113,7 @@ def tindak_lanjut(rencana: pd.DataFrame, unsur: pd.DataFrame) -> Rangkaian:
         return rangkai(
             belum(
                 "Rencana tindak lanjut SKM belum tersedia",
-                "dokumen asal tidak memuatnya",
+                "rencana itu belum dicatat dalam data",
                 "rencana_tindak_lanjut",
             )
         )

@@ -345,9 +345,7 @@ def penyebab(masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkai
     }
     pasangan = (masalah["pasangan"] != "").any()
     catatan = (
-        ""
-        if pasangan or not isi["solusi"]
-        else "Dokumen asal tidak memasangkan solusi dengan permasalahan satu per satu."
+        "" if pasangan or not isi["solusi"] else "Solusi belum dipasangkan dengan permasalahan satu per satu."
     )
     return rangkai(
         tulisan(narasi, "penyebab"),
@@ -359,7 +357,7 @@ def penyebab(masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkai
         if isi["solusi"]
         else belum(
             "Permasalahan dan solusi bidang ini belum tersedia",
-            "dokumen asal tidak memuat permasalahan dan solusi bidang ini",
+            "data tidak memuat permasalahan dan solusi bidang ini",
             "permasalahan_solusi",
         ),
     )

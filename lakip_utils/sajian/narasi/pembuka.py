@@ -116,7 +116,7 @@ def _tafsiran(irisan: Irisan) -> list[str]:
     """Say that the tie between program and unit is an interpretation, where the data note it."""
     ada = irisan.program["catatan"].str.contains("tafsir", case=False).any()
     return (
-        ["Pembagian program ke bidang adalah tafsiran penyusun data; dokumen asal tidak menyebutkannya."]
+        ["Pembagian program ke bidang adalah tafsiran penyusun data karena sumbernya tidak menyebutkannya."]
         if ada
         else []
     )

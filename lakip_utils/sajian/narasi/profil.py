@@ -140,11 +140,7 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
             )
         )
     beda = len({a.nilai for a in jumlah.values()}) > 1
-    catatan = (
-        polos("Jumlah menurut setiap pengelompokan tidak sama karena cakupannya berbeda dalam dokumen asal.")
-        if beda
-        else ()
-    )
+    catatan = polos("Jumlah menurut setiap pengelompokan tidak sama.") if beda else ()
     return rangkai(paragraf(*isi, catatan))
 
 

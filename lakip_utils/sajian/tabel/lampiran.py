@@ -23,7 +23,7 @@ def sumber_data(berkas: pd.DataFrame) -> Tabel:
         kolom=(
             kolom_teks("Berkas", 1.6),
             kolom_angka("Baris dibaca", lebar=0.8),
-            kolom_teks("Tempat di dokumen asal", 4),
+            kolom_teks("Tempat di sumbernya", 4),
         ),
         baris=tuple(
             Baris(

@@ -88,7 +88,7 @@ def pegawai(tabel: pd.DataFrame, dimensi: str, nama: dict[str, str], klaim: pd.D
             kolom_angka("Jumlah tercetak", edisi="reviu", lebar=0.9),
         ),
         baris=tuple(baris),
-        catatan=("Sel kosong: tidak ada pegawai, atau tidak dinyatakan dalam dokumen asal.",),
+        catatan=("Sel kosong: tidak ada pegawai, atau tidak tercatat.",),
         sumber=f"{SUMBER}, tabel sdm",
         lebar=len(kolom) > 8,
     )
