@@ -39,5 +39,4 @@ def paket_kecil(tmp_path: Path) -> Path:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many browser tests did not run, so that a green run hides nothing."""
     lewat = [r for r in terminalreporter.getreports("skipped") if "browser" in r.keywords]
-    if lewat:
-        terminalreporter.write_line(f"uji peramban tidak dijalankan: {len(lewat)}", yellow=True)
+    terminalreporter.write_line(f"uji peramban tidak dijalankan: {len(lewat)}", yellow=bool(lewat))

@@ -96,6 +96,30 @@ def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, As
     )
 
 
+def perubahan_pagu(hasil: pd.DataFrame) -> pd.DataFrame:
+    """Return what the change of the budget (P-APBD) did to each row that has both stages.
+
+    Returns
+    -------
+    DataFrame
+        ``level``, ``uraian``, ``pagu_murni``, ``pagu_perubahan``, ``selisih`` (rupiah, Int64),
+        ``persen`` (of pagu_murni; NaN where that is 0), ``asal``.
+    """
+    ada = hasil.dropna(subset=["pagu_murni", "pagu_perubahan"])
+    selisih = ada["pagu_perubahan"] - ada["pagu_murni"]
+    kolom = ["pagu_perubahan", "pagu_murni"]
+    asal_ = [
+        asal(row, kolom, "pagu perubahan − pagu murni", kunci=row["uraian"]) for _, row in ada.iterrows()
+    ]
+    return ada[["level", "uraian", "pagu_murni", "pagu_perubahan"]].assign(
+        selisih=selisih,
+        persen=[
+            persen(int(s), int(m)) if m else NAN for s, m in zip(selisih, ada["pagu_murni"], strict=True)
+        ],
+        asal=pd.Series(asal_, index=ada.index, dtype="object"),
+    )
+
+
 def baris(hasil: pd.DataFrame, level: str, kode: str = "") -> pd.Series[Any] | None:
     """Return one row of a computed budget: the total, a kelompok or a program; ``None`` if absent."""
     kolom = {"kelompok": "kelompok", "program": "kode_program", "kegiatan": "kode_kegiatan"}.get(level)

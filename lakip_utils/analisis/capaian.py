@@ -36,7 +36,7 @@ RUMUS = {
 PERSEN = ("%", "Persen", "persen")
 """Units that are percentages."""
 BATAS_RATA_RATA = 100.0
-"""Cap of each tolok ukur in the mean of a kegiatan, and only there, in percent."""
+"""Default cap of each member of a mean, and only there, in percent."""
 
 
 def satu(
@@ -164,8 +164,8 @@ def _kunci(row: pd.Series[Any]) -> str:
     return str(row["kode_indikator"] if "kode_indikator" in row else row["kode_tolok_ukur"])
 
 
-def rata_rata(hasil: pd.DataFrame, kunci: str) -> pd.DataFrame:
-    """Return the mean capaian of each group, each member capped at 100 for the mean only.
+def rata_rata(hasil: pd.DataFrame, kunci: str, *, batas: float | None = BATAS_RATA_RATA) -> pd.DataFrame:
+    """Return the mean capaian of each group, each member capped for the mean only.
 
     Parameters
     ----------
@@ -173,6 +173,8 @@ def rata_rata(hasil: pd.DataFrame, kunci: str) -> pd.DataFrame:
         Result of :func:`hitung`.
     kunci
         Column to group by, e.g. ``kode_kegiatan`` or ``kode_induk``.
+    batas
+        Cap of each member, percent; ``None`` for no cap.
 
     Returns
     -------
@@ -187,14 +189,17 @@ def rata_rata(hasil: pd.DataFrame, kunci: str) -> pd.DataFrame:
         lengkap = len(ada) == len(isi)
         alasan = next((k for k in isi["keterangan"] if k), "")
         satu_saja = len(isi) == 1
-        asal_rata = Asal.gabung(
-            isi["capaian_asal"], f"rata-rata capaian, masing-masing paling tinggi {BATAS_RATA_RATA:g}"
+        rumus = (
+            "rata-rata capaian"
+            if batas is None
+            else f"rata-rata capaian, masing-masing paling tinggi {batas:g}"
         )
+        asal_rata = Asal.gabung(isi["capaian_asal"], rumus)
         baris = {
             kunci: str(kode),
             "jumlah": len(isi),
             "terhitung": len(ada),
-            "capaian": ada.iloc[0] if satu_saja and lengkap else ada.clip(upper=BATAS_RATA_RATA).mean(),
+            "capaian": ada.iloc[0] if satu_saja and lengkap else ada.clip(upper=batas).mean(),
             "keterangan": "" if lengkap else alasan,
             "capaian_asal": isi["capaian_asal"].iloc[0] if satu_saja else asal_rata,
         }
@@ -237,12 +242,12 @@ def asal_realisasi(row: pd.Series[Any]) -> Asal:
     )
 
 
-def capaian_sasaran(hasil: pd.DataFrame) -> Angka:
+def capaian_sasaran(hasil: pd.DataFrame, *, batas: float | None = BATAS_RATA_RATA) -> Angka:
     """Return the capaian of the unit's sasaran: of its indicator, or the capped mean of several."""
     sasaran = hasil[hasil["level"] == "sasaran"]
     if sasaran.empty:
         return Angka(None, "persen", alasan="belum ada indikator sasaran")
-    satu = rata_rata(sasaran, "level").iloc[0]
+    satu = rata_rata(sasaran, "level", batas=batas).iloc[0]
     nilai = None if pd.isna(satu["capaian"]) else float(satu["capaian"])
     return Angka(nilai, "persen", satu["capaian_asal"], satu["keterangan"])
 

@@ -21,7 +21,12 @@ RUMUS = "capaian / serapan"
 
 
 def hitung(
-    indikator: pd.DataFrame, tolok_ukur: pd.DataFrame, anggaran: pd.DataFrame, kegiatan: pd.DataFrame
+    indikator: pd.DataFrame,
+    tolok_ukur: pd.DataFrame,
+    anggaran: pd.DataFrame,
+    kegiatan: pd.DataFrame,
+    *,
+    batas: float | None = modul_capaian.BATAS_RATA_RATA,
 ) -> pd.DataFrame:
     """Return the efficiency of each program and kegiatan that has a budget row.
 
@@ -31,6 +36,8 @@ def hitung(
         Tables of the unit; the targets of the same stage as the pagu are taken here.
     anggaran
         Budget by :func:`anggaran.hitung`.
+    batas
+        Cap of each member of a mean, as in :func:`capaian.rata_rata`.
 
     Returns
     -------
@@ -50,7 +57,7 @@ def hitung(
         if milik.empty:
             continue
         tahap: modul_capaian.Tahap = "awal" if row["tahap_pagu"] == "murni" else "perubahan"
-        ringkas = rata_rata(modul_capaian.hitung(milik, tahap=tahap), kolom).iloc[0]
+        ringkas = rata_rata(modul_capaian.hitung(milik, tahap=tahap), kolom, batas=batas).iloc[0]
         nama = row["uraian"]
         if level == "kegiatan":
             nama = kegiatan.set_index("kode_kegiatan")["nama"].get(kode, nama)

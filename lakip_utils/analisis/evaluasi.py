@@ -73,12 +73,12 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap) -> Evaluasi:
     program = unit.daftar_program
     lalu = perbandingan.tahun_lalu(indikator, unit.lalu.indikator, unit.lalu.klaim)
     renstra = perbandingan.renstra(indikator, unit.renstra, unit.tahun)
-    hemat = efisiensi.hitung(unit.indikator, unit.tolok_ukur, belanja, unit.kegiatan)
+    hemat = efisiensi.hitung(unit.indikator, unit.tolok_ukur, belanja, unit.kegiatan, batas=dipakai.batas)
     return Evaluasi(
         unit=unit,
         indikator=indikator,
         tolok_ukur=tolok_ukur,
-        kegiatan=capaian.rata_rata(tolok_ukur, "kode_kegiatan"),
+        kegiatan=capaian.rata_rata(tolok_ukur, "kode_kegiatan", batas=dipakai.batas),
         lalu=lalu,
         renstra=renstra,
         belanja=belanja,

@@ -44,6 +44,8 @@ class HasilIKM:
         Questionnaires per unsur: smallest and largest number.
     peserta
         How many people took part: the rows of the answers, else the largest number of questionnaires.
+    kosong
+        Answers left blank, where answers are known one by one.
     """
 
     unsur: pd.DataFrame
@@ -53,6 +55,7 @@ class HasilIKM:
     bobot: str
     responden: tuple[int, int]
     peserta: int
+    kosong: int = 0
 
     @property
     def tertinggi(self) -> pd.DataFrame:
@@ -244,7 +247,9 @@ def dari_data(
     """Compute the IKM from the best facts there are: answers where given, else totals."""
     dasar = total if responden.empty else jumlahkan(responden, unsur)
     hasil = hitung(dasar, unsur, aturan, desimal_bobot=desimal_bobot)
-    return hasil if hasil is None or responden.empty else replace(hasil, peserta=len(responden))
+    if hasil is None or responden.empty:
+        return hasil
+    return replace(hasil, peserta=len(responden), kosong=int(dasar["kosong"].sum()))
 
 
 SEL_TERKECIL = 5

@@ -209,6 +209,8 @@ class Dipakai:
         Scale of predicates and bands of the IKM.
     desimal_bobot
         Decimals to which the weight 1/n is rounded; ``None`` keeps it exact.
+    batas
+        Cap of each member in a mean of capaian, percent; ``None`` for no cap.
     struktur, struktur_lalu
         Budget structure of the year and of the year before.
     """
@@ -216,11 +218,14 @@ class Dipakai:
     predikat: PredikatCapaian
     mutu: MutuIKM
     desimal_bobot: int | None
+    batas: float | None
     struktur: StrukturAnggaran
     struktur_lalu: StrukturAnggaran
 
 
-def dipakai(tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str = TEPAT) -> Dipakai:
+def dipakai(
+    tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str = TEPAT, batas: float = 100
+) -> Dipakai:
     """Return the rules that a report of `tahun` uses under some settings.
 
     Parameters
@@ -231,6 +236,8 @@ def dipakai(tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str = TEPAT
         Code of the scale and of the bands; ``berlaku`` takes the bands in force.
     bobot
         ``tepat`` or the number of decimals of the weight 1/n.
+    batas
+        Cap of each member in a mean of capaian, percent; 0 for no cap.
 
     Raises
     ------
@@ -241,6 +248,7 @@ def dipakai(tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str = TEPAT
         pilih(predikat_capaian(), predikat),
         berlaku(mutu_ikm(), tahun) if ikm == BERLAKU else pilih(mutu_ikm(), ikm),
         desimal_bobot(bobot),
+        batas or None,
         berlaku(struktur_anggaran(), tahun),
         berlaku(struktur_anggaran(), tahun - 1),
     )

@@ -259,7 +259,7 @@ class Irisan:
                 {
                     "berkas": nama,
                     "jumlah": len(rows),
-                    "tempat": "; ".join(dict.fromkeys(s.split(" (b.")[0] for s in rows["sumber"] if s)),
+                    "tempat": "; ".join(dict.fromkeys(_section(s) for s in rows["sumber"] if s)),
                 }
                 for nama, rows in self.dibaca.items()
             ]
@@ -443,6 +443,15 @@ def _strangers(base: Path, scope: str) -> Iterable[Violation]:
                 expected="nama folder empat angka, misalnya 2020",
                 action="Ganti nama foldernya, atau pindahkan keluar dari paket data.",
             )
+
+
+def _section(place: str) -> str:
+    """Return the section of a place in a source document, without line and item numbers.
+
+    >>> _section("3.2.2 (1) (b. 2390)")
+    '3.2.2'
+    """
+    return re.sub(r"(\s*\((b\.[^)]*|\d+)\))+$", "", place)
 
 
 def _hash_frame(frame: pd.DataFrame) -> str:

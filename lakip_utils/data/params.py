@@ -32,6 +32,7 @@ class Pengaturan(Strict):
     predikat: str = "permendagri-86-2017"
     aturan_ikm: str = aturan.BERLAKU
     bobot_ikm: str = aturan.TEPAT
+    batas_capaian: Annotated[float, Field(ge=0)] = 100
     tanpa_bagian: str = ""
 
 

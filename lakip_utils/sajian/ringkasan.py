@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import cacah, capaian_sasaran
+from lakip_utils.analisis.capaian import BATAS_RATA_RATA, cacah, capaian_sasaran
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.analisis.perbandingan import Kelengkapan
 from lakip_utils.asal import Angka, Asal, bulat
@@ -19,6 +19,8 @@ def susun(
     anggaran: Mapping[str, Angka],
     ikm: HasilIKM | None,
     tujuh: tuple[Kelengkapan, ...],
+    *,
+    batas: float | None = BATAS_RATA_RATA,
 ) -> Ringkasan:
     """Collect the key figures of a report.
 
@@ -32,12 +34,14 @@ def susun(
         The survey's result.
     tujuh
         :func:`analisis.perbandingan.kelengkapan`.
+    batas
+        Cap of each indicator in the mean of several.
     """
     jumlah = cacah(rata)
     asal_kegiatan = Asal.gabung(rata["capaian_asal"], "jumlah kegiatan dengan capaian paling sedikit 100")
     kosong = Angka(None, "nilai", alasan="belum ada hasil survei")
     angka = [
-        _kunci("capaian_sasaran", "Capaian sasaran", capaian_sasaran(hasil)),
+        _kunci("capaian_sasaran", "Capaian sasaran", capaian_sasaran(hasil, batas=batas)),
         _kunci("kegiatan_tercapai", "Kegiatan mencapai target", _cacah(jumlah["tercapai"], asal_kegiatan)),
         _kunci("kegiatan", "Kegiatan", _cacah(jumlah["semua"], asal_kegiatan)),
         *(_kunci(nama, judul, anggaran[nama]) for nama, judul in _ANGGARAN.items()),

@@ -425,6 +425,32 @@ class TestAnggaran:
         assert set(unit.anggaran["level"]) == {"total", "kelompok", "program", "kegiatan", "subkegiatan"}
 
 
+class TestPengaturan:
+    def test_the_cap_of_a_mean_is_a_setting_and_is_said(self, kedua: Paket) -> None:
+        tolok = capaian.hitung(kedua.tabel("tolok_ukur", 2021)).dropna(subset=["capaian"])
+        dua_baris = pd.concat([tolok.head(1), tolok.tail(1)]).assign(kode_kegiatan="x", capaian=[150.0, 50.0])
+        tanpa = capaian.rata_rata(dua_baris, "kode_kegiatan", batas=None).loc["x"]
+        assert (tanpa["capaian"], tanpa["capaian_asal"].rumus) == (100.0, "rata-rata capaian")
+        assert capaian.rata_rata(dua_baris, "kode_kegiatan", batas=100).loc["x"]["capaian"] == 75.0
+        assert capaian.rata_rata(dua_baris, "kode_kegiatan", batas=120).loc["x"]["capaian"] == 85.0
+        tanpa_batas = aturan.dipakai(2021, predikat="permendagri-86-2017", batas=0)
+        assert "tanpa batas atas" in teks(narasi.lampiran.cara_hitung("awal", tanpa_batas, None))
+
+    def test_pagu_murni_stands_beside_pagu_perubahan(self, kedua: Paket) -> None:
+        isi = next(i for t in kedua.tahun if len(i := anggaran.perubahan_pagu(pagu(kedua, t))))
+        assert (isi["selisih"] == isi["pagu_perubahan"] - isi["pagu_murni"]).all()
+        assert "Pagu murni" in teks(tabel.perubahan_pagu(isi))
+
+    def test_blank_answers_are_told(self, kedua: Paket) -> None:
+        unit = kedua.irisan(2021, "dinas")
+        hasil = survei(kedua, 2021)
+        assert hasil is not None
+        jawaban = unit.tabel("ikm_responden")[list(unit.tabel("unsur")["kode"])]
+        assert hasil.kosong == int((jawaban == "").sum().sum()) > 0
+        isi = teks(narasi.ikm.hasil_survei(hasil, unit.tabel("ikm_survei"), unit.narasi, 2021))
+        assert f"Sebanyak {hasil.kosong} jawaban dibiarkan kosong" in isi
+
+
 class TestSajian:
     """What stands in the report; each of these was wrong when it was written."""
 

@@ -56,11 +56,17 @@ def hasil_survei(hasil: HasilIKM | None, survei: pd.DataFrame, narasi: pd.DataFr
     )
     return rangkai(
         paragraf(utama, utama=True),
-        paragraf(dasar, ekstrem),
+        paragraf(dasar, _kosong(hasil), ekstrem),
         *[paragraf(kalimat("Cara survei: {metode}.", metode=m.rstrip("."))) for m in survei["metode"] if m],
         tulisan(narasi, "ikm"),
         paragraf(_sampel(hasil, survei)),
     )
+
+
+def _kosong(hasil: HasilIKM) -> Isi:
+    if not hasil.kosong:
+        return ()
+    return polos(f"Sebanyak {f.angka(hasil.kosong, 0)} jawaban dibiarkan kosong dan tidak ikut dihitung.")
 
 
 def _responden(hasil: HasilIKM) -> str:

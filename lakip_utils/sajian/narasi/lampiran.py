@@ -7,7 +7,7 @@ from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.aturan import Dipakai
 from lakip_utils.sajian.blok import Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat
-from lakip_utils.sajian.narasi.umum import daftar
+from lakip_utils.sajian.narasi.umum import daftar, kata_batas
 
 
 def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None) -> Rangkaian:
@@ -22,9 +22,10 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None) -> Rangkaian
             tahap="awal tahun" if tahap == "awal" else "setelah perubahan",
         ),
         kalimat(
-            "{k:tebal} Rata-rata capaian tolok ukurnya, masing-masing paling tinggi 100; capaian setiap tolok ukur tetap ditampilkan "
+            "{k:tebal} Rata-rata capaian tolok ukurnya{batas}; capaian setiap tolok ukur tetap ditampilkan "
             "apa adanya.",
             k="Capaian kegiatan.",
+            batas=kata_batas(dipakai.batas),
         ),
         kalimat(
             "{k:tebal} {nama}: {pita} (persen); nilai digolongkan menurut batas bawah tertinggi yang dicapai.",

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import cacah, capaian_sasaran
+from lakip_utils.analisis.capaian import BATAS_RATA_RATA, cacah, capaian_sasaran
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kartu, KartuKunci, Rangkaian, Span, rangkai
 from lakip_utils.sajian.kalimat import kalimat, polos, span
-from lakip_utils.sajian.narasi.umum import belum, daftar, satuan_kata
+from lakip_utils.sajian.narasi.umum import belum, daftar, kata_batas, satuan_kata
 
 PALING_BANYAK = 3
 """How many causes and improvements page one names."""
@@ -26,6 +26,7 @@ def kartu(
     tahun: int,
     *,
     lingkup: str = "program",
+    batas: float | None = BATAS_RATA_RATA,
 ) -> KartuKunci:
     """Return the key figures: capaian of the sasaran, kegiatan on target, serapan, IKM.
 
@@ -43,16 +44,20 @@ def kartu(
         Reporting year.
     lingkup
         Whose pagu it is: ``program`` or ``instansi``.
+    batas
+        Cap of each indicator in the mean of several.
     """
-    return KartuKunci(kartu=(_sasaran(hasil), _kegiatan(rata), _serapan(anggaran, lingkup), _ikm(ikm, tahun)))
+    return KartuKunci(
+        kartu=(_sasaran(hasil, batas), _kegiatan(rata), _serapan(anggaran, lingkup), _ikm(ikm, tahun))
+    )
 
 
 def _kosong(nama: str, kata: str) -> Kartu:
     return Kartu(nama=nama, nilai=Span(teks="–", tanda="redup"), kalimat=polos(kata), warna="abu")
 
 
-def _sasaran(hasil: pd.DataFrame) -> Kartu:
-    angka = capaian_sasaran(hasil)
+def _sasaran(hasil: pd.DataFrame, batas: float | None) -> Kartu:
+    angka = capaian_sasaran(hasil, batas=batas)
     if angka.nilai is None:
         return _kosong("Capaian sasaran", f.awal_besar(angka.alasan) + ".")
     sasaran = hasil[hasil["level"] == "sasaran"]
@@ -65,7 +70,7 @@ def _sasaran(hasil: pd.DataFrame) -> Kartu:
             target=Angka(row["target"], row["satuan"]),
         )
     else:
-        kata = polos(f"Rata-rata {len(sasaran)} indikator sasaran, masing-masing paling tinggi 100.")
+        kata = polos(f"Rata-rata {len(sasaran)} indikator sasaran{kata_batas(batas)}.")
     return Kartu(
         nama="Capaian sasaran",
         nilai=Span(teks=f.angka(angka.nilai), asal=span(angka, "nilai").asal),

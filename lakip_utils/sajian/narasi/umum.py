@@ -56,3 +56,12 @@ def satuan_kata(satuan: str) -> str:
     (' persen', '', ' dokumen')
     """
     return " persen" if satuan in ("%", "Persen") else "" if satuan == "Nilai" else f" {satuan}"
+
+
+def kata_batas(batas: float | None) -> str:
+    """Say how the members of a mean are capped.
+
+    >>> kata_batas(100.0), kata_batas(None)
+    (', masing-masing paling tinggi 100', ' tanpa batas atas')
+    """
+    return " tanpa batas atas" if batas is None else f", masing-masing paling tinggi {f.bilangan(batas)}"

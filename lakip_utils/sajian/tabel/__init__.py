@@ -1,6 +1,6 @@
 """Tables of a report: results of the analysis set in columns, each figure with its asal."""
 
-from lakip_utils.sajian.tabel.anggaran import anggaran, anggaran_kegiatan, antar_tahun
+from lakip_utils.sajian.tabel.anggaran import anggaran, anggaran_kegiatan, antar_tahun, perubahan_pagu
 from lakip_utils.sajian.tabel.evaluasi import kegiatan as evaluasi_kegiatan
 from lakip_utils.sajian.tabel.evaluasi import tren
 from lakip_utils.sajian.tabel.ikm import ciri_responden, ikm_unsur, pita_mutu
@@ -37,6 +37,7 @@ __all__ = [
     "pegawai",
     "perjanjian_anggaran",
     "perjanjian_kinerja",
+    "perubahan_pagu",
     "pita_mutu",
     "program_kegiatan",
     "renstra",

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lakip_utils.analisis.klaim import Tercetak, tercetak
+from lakip_utils.asal import Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Kolom, Tabel
 from lakip_utils.sajian.kalimat import beda_tahap, polos, sel, tahap_pagu
@@ -167,4 +168,44 @@ def antar_tahun(banding: pd.DataFrame, tahun: int, klaim: pd.DataFrame) -> Tabel
         baris=tuple(baris),
         catatan=("Angka dalam kurung negatif.", *beda_tahap(banding, tahun)),
         sumber=f"{SUMBER}, tabel anggaran dua tahun",
+    )
+
+
+def perubahan_pagu(perubahan: pd.DataFrame) -> Tabel | None:
+    """Return pagu murni beside pagu perubahan, down to programs.
+
+    Parameters
+    ----------
+    perubahan
+        Result of :func:`analisis.anggaran.perubahan_pagu`.
+    """
+    isi = perubahan[perubahan["level"].isin(["total", "kelompok", "program"])]
+    if isi.empty:
+        return None
+    return Tabel(
+        kunci="perubahan-pagu",
+        judul="Pagu APBD murni dan pagu setelah P-APBD",
+        kolom=(
+            kolom_teks("Uraian", 3),
+            kolom_angka("Pagu murni", "Rp", lebar=1.5),
+            kolom_angka("Pagu perubahan", "Rp", lebar=1.5),
+            kolom_angka("Selisih", "Rp", lebar=1.4),
+            kolom_angka("Perubahan", "%"),
+        ),
+        baris=tuple(
+            Baris(
+                gaya="jumlah" if row["level"] in ("total", "kelompok") else "biasa",
+                inden=_INDEN[row["level"]],
+                sel=(
+                    polos(row["uraian"]),
+                    sel(row["pagu_murni"], "rupiah_tabel", Asal(row["asal"].sel[1:])),
+                    sel(row["pagu_perubahan"], "rupiah_tabel", Asal(row["asal"].sel[:1])),
+                    sel(row["selisih"], "rupiah_tabel", row["asal"]),
+                    sel(row["persen"], "nilai", row["asal"], kosong="tidak dapat dihitung"),
+                ),
+            )
+            for _, row in isi.iterrows()
+        ),
+        catatan=("Angka dalam kurung negatif.",),
+        sumber=f"{SUMBER}, tabel anggaran",
     )

@@ -219,8 +219,7 @@ def tolok_ukur(
         ),
         baris=tuple(baris),
         catatan=(
-            "Capaian kegiatan adalah rata-rata capaian tolok ukurnya, masing-masing paling tinggi 100, "
-            "karena satuannya dapat berbeda.",
+            "Capaian kegiatan yang bertolok ukur lebih dari satu adalah rata-ratanya; cara menghitungnya ada pada lampiran.",
         ),
         sumber=f"{SUMBER}, tabel tolok ukur",
     )

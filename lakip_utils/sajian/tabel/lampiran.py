@@ -31,6 +31,5 @@ def sumber_data(berkas: pd.DataFrame) -> Tabel:
             )
             for _, row in berkas.iterrows()
         ),
-        catatan=("Kode hash SHA-256 setiap berkas masukan dan keluaran ada di manifest.json.",),
         sumber="Paket data instansi",
     )
