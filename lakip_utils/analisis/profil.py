@@ -10,6 +10,7 @@ import pandas as pd
 from lakip_utils import aturan
 from lakip_utils.analisis.jejak import sel
 from lakip_utils.asal import Angka, Asal
+from lakip_utils.data.table import berlaku
 
 SEMUA = "semua"
 """Row and column of totals."""
@@ -125,11 +126,9 @@ def bawahan(organisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
         The rows of ``organisasi`` in force, each followed by its own units, with ``kedalaman`` (0 at
         the top).
     """
-    berlaku = organisasi[
-        (organisasi["dari"].fillna(tahun) <= tahun) & (organisasi["sampai"].fillna(tahun) >= tahun)
-    ]
+    unit = berlaku(organisasi, tahun)
     anak: dict[str, list[pd.Series[Any]]] = {}
-    for _, row in berlaku.iterrows():
+    for _, row in unit.iterrows():
         anak.setdefault(row["kode_atasan"], []).append(row)
     urut: list[Hashable] = []
     kedalaman: list[int] = []
@@ -141,4 +140,4 @@ def bawahan(organisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
             turun(row["kode"], dalam + 1)
 
     turun("", 0)
-    return berlaku.loc[urut].assign(kedalaman=kedalaman)
+    return unit.loc[urut].assign(kedalaman=kedalaman)

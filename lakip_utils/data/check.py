@@ -10,7 +10,7 @@ import pandas as pd
 from lakip_utils import aturan
 from lakip_utils.data.instansi import Instansi
 from lakip_utils.data.schema import TABLES
-from lakip_utils.data.table import BARIS, BERKAS
+from lakip_utils.data.table import BARIS, BERKAS, berlaku
 from lakip_utils.errors import Violation
 
 Tables = Mapping[str, pd.DataFrame]
@@ -50,6 +50,7 @@ def _root(instansi: Instansi, akar: Tables) -> Iterator[Violation]:
 
 def _year(tahun: int, instansi: Instansi, akar: Tables, tabel: Tables) -> Iterator[Violation]:
     yield from _declared(tabel, {**akar, **tabel})
+    yield from _organisasi(akar["organisasi"], tahun)
     program = akar["program"]
     kode_program = set(program.loc[program["tahun"] == tahun, "kode_program"])
     for nama in ("kegiatan", "anggaran", "perjanjian_kinerja"):
@@ -94,6 +95,33 @@ def _unknown(frame: pd.DataFrame, column: str, known: Iterable[str], expected: s
             expected,
             "Perbaiki kodenya, atau tambahkan barisnya di sana.",
         )
+
+
+def _organisasi(organisasi: pd.DataFrame, tahun: int) -> Iterator[Violation]:
+    """Check that every unit of a year stands once in the tree, under a top unit."""
+    unit = berlaku(organisasi, tahun)
+    for _, row in unit[unit.duplicated("kode")].iterrows():
+        yield _at(
+            row,
+            "dari",
+            f"unit {row['kode']!r} berlaku dua kali pada tahun {tahun}",
+            "satu baris untuk satu unit dalam satu tahun",
+            "Betulkan masa berlakunya.",
+        )
+    atasan = dict(zip(unit["kode"], unit["kode_atasan"], strict=True))
+    for _, row in unit.iterrows():
+        kode, lalu = row["kode"], set()
+        while kode in atasan and kode not in lalu:
+            lalu.add(kode)
+            kode = atasan[kode]
+        if kode in set(organisasi["kode"]):
+            yield _at(
+                row,
+                "kode_atasan",
+                f"atasan {row['kode_atasan']!r} tidak sampai ke pucuk pada tahun {tahun}",
+                "rangkaian atasan yang berlaku pada tahun itu dan berujung pada unit tanpa atasan",
+                "Betulkan atasannya, atau masa berlaku unit itu.",
+            )
 
 
 def _indikator(

@@ -52,6 +52,11 @@ class Read:
     violations: list[Violation]
 
 
+def berlaku(tabel: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Return the rows in force in a year; an empty ``dari`` or ``sampai`` sets no bound."""
+    return tabel[(tabel["dari"].fillna(tahun) <= tahun) & (tabel["sampai"].fillna(tahun) >= tahun)]
+
+
 def empty(table: Table) -> pd.DataFrame:
     """Return a frame of the table's columns and types without rows."""
     frame = pd.DataFrame({c.name: pd.Series(dtype=_dtype(c)) for c in table.all_columns})

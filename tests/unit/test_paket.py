@@ -1,13 +1,16 @@
 """A data package: all errors of all files at once, each with its place; slices read only their rows."""
 
+import io
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bantu import PAKET_KECIL, csv_teks, tulis_paket
 from test_table import ganti
 
 from lakip_utils import data
 from lakip_utils.data import Paket
+from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
 
@@ -235,3 +238,20 @@ def test_file_where_a_folder_is_meant_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(InvalidInput):
         data.load(tmp_path / "data")
+
+
+@pytest.mark.parametrize(
+    ("isi", "baris"),
+    [
+        ("dinas,Dinas,,2017,\na,Bidang A,b,2017,\nb,Seksi B,a,2017,\n", {3, 4}),
+        ("dinas,Dinas,,2017,\nlama,Bidang Lama,dinas,2017,2019\nc,Seksi C,lama,2017,\n", {4}),
+        ("dinas,Dinas,,2017,\ndinas,Dinas Baru,,2020,\n", {3}),
+    ],
+    ids=["a circle", "a superior out of force", "a unit twice"],
+)
+def test_unit_that_would_fall_out_of_the_tree_is_refused(tmp_path: Path, isi: str, baris: set[int]) -> None:
+    kepala = [c.name for c in TABLES["organisasi"].all_columns]
+    unit = pd.read_csv(io.StringIO(isi), names=["kode", "unit", "kode_atasan", "dari", "sampai"], dtype=str)
+    berkas = unit.reindex(columns=kepala).to_csv(index=False, lineterminator="\n")
+    violations = salah(tmp_path, {"organisasi.csv": berkas})
+    assert {(Path(v.file).name, v.row) for v in violations} == {("organisasi.csv", n) for n in baris}

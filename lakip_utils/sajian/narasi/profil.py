@@ -8,6 +8,7 @@ import pandas as pd
 
 from lakip_utils.asal import Angka
 from lakip_utils.data.instansi import Instansi, Laporan, Pejabat
+from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Judul, Rangkaian, TandaTangan, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
@@ -66,16 +67,12 @@ def umum(narasi: pd.DataFrame, bagian: str, judul: str) -> Rangkaian:
 
 def fungsi(tabel: pd.DataFrame, tugas: pd.DataFrame, tahun: int) -> Rangkaian:
     """List the agency's main duty and its functions in force."""
-    pokok = _berlaku(tugas[tugas["jenis"] == "tugas_pokok"], tahun)
-    isi = _berlaku(tabel, tahun).sort_values("urutan")
+    pokok = berlaku(tugas[tugas["jenis"] == "tugas_pokok"], tahun)
+    isi = berlaku(tabel, tahun).sort_values("urutan")
     if isi.empty:
         return rangkai(belum("Fungsi instansi belum tersedia", "tabel fungsi kosong", "fungsi"))
     utama = paragraf(kalimat("Tugas pokok pimpinan instansi: {uraian}", uraian=f.awal_kecil(pokok["uraian"].iloc[0]))) if len(pokok) else None  # fmt: skip
     return rangkai(utama, daftar("Fungsi dan kewenangan", [polos(t) for t in isi["uraian"]], bernomor=True))
-
-
-def _berlaku(tabel: pd.DataFrame, tahun: int) -> pd.DataFrame:
-    return tabel[(tabel["dari"].fillna(tahun) <= tahun) & (tabel["sampai"].fillna(tahun) >= tahun)]
 
 
 def uraian_tugas(tugas: pd.DataFrame, unit: pd.DataFrame, tahun: int) -> Rangkaian:
@@ -90,7 +87,7 @@ def uraian_tugas(tugas: pd.DataFrame, unit: pd.DataFrame, tahun: int) -> Rangkai
     tahun
         Reporting year.
     """
-    isi = _berlaku(tugas, tahun)
+    isi = berlaku(tugas, tahun)
     if isi.empty:
         return rangkai(belum("Uraian tugas belum tersedia", "tabel tugas kosong", "tugas"))
     blok: list[Blok] = []

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Angka, Asal
+from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel
 from lakip_utils.sajian.kalimat import polos, sel, span
@@ -70,7 +71,7 @@ def _target(row: pd.Series | None, kode: str, bentuk: str = "bilangan") -> Isi:
 
 def strategi(tabel: pd.DataFrame, sasaran: dict[str, str], tahun: int) -> Tabel | None:
     """Return strategies and policy directions in force, by sasaran."""
-    isi = tabel[(tabel["dari"].fillna(tahun) <= tahun) & (tabel["sampai"].fillna(tahun) >= tahun)]
+    isi = berlaku(tabel, tahun)
     if isi.empty:
         return None
     return Tabel(
