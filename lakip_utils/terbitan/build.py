@@ -6,14 +6,18 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+from filelock import FileLock, Timeout
 
 from lakip_utils.data import Paket
 from lakip_utils.data.instansi import DINAS
-from lakip_utils.data.params import Batch
+from lakip_utils.data.params import Batch, Format
+from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.sajian import format as f
 from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
@@ -22,6 +26,8 @@ from lakip_utils.terbitan.plan import Job, plan
 from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
 
 INDEKS = "index.html"
+KUNCI_TULIS = ".lakip.lock"
+_EDISI = "edisi_"
 KUNCI_INDEKS = (("capaian_sasaran", "Capaian sasaran"), ("serapan", "Serapan"), ("ikm", "IKM instansi"))
 
 
@@ -51,6 +57,9 @@ class Ringkas:
 def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None] | None = None) -> Ringkas:
     """Make every report of a batch that is not fresh.
 
+    A format that a report already has and the batch does not name is made again with it, so that the
+    files of a folder always come from the same data and none gets lost.
+
     Parameters
     ----------
     batch
@@ -63,12 +72,46 @@ def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None]
     Raises
     ------
     InvalidInput
-        Before anything is run or written.
+        Before anything is run or written; also while another build writes to the same folder.
     """
     jobs, packages = plan(batch)
     out = Path(batch.out)
+    with _sendirian(out):
+        return _build(batch, jobs, packages, out, force=force, progress=progress)
+
+
+@contextmanager
+def _sendirian(out: Path) -> Iterator[None]:
+    """Hold the outputs for one build: two would take each other's half-made folders for leftovers."""
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(out / KUNCI_TULIS, timeout=0):
+            yield
+    except Timeout:
+        raise InvalidInput(
+            [
+                Violation(
+                    file=str(out),
+                    found="pembuatan lain yang sedang berjalan di folder ini",
+                    expected="satu pembuatan untuk satu folder keluaran",
+                    action="Tunggu sampai selesai, lalu ulangi; atau pilih folder lain dengan --out.",
+                )
+            ]
+        ) from None
+
+
+def _build(
+    batch: Batch,
+    jobs: list[Job],
+    packages: list[Paket],
+    out: Path,
+    *,
+    force: bool,
+    progress: Callable[[Laju], None] | None,
+) -> Ringkas:
     record = manifest.read(out)
     recover(out)
+    jobs = [_dengan_yang_ada(job, record) for job in jobs]
     perlu = [job for job in jobs if force or _perlu(job, record, out)]
     hasil: list[Hasil] = []
     for satu in _run_all(perlu, out, batch.jobs or os.cpu_count() or 1, fail_fast=batch.fail_fast):
@@ -89,7 +132,16 @@ def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:
     jobs, _ = plan(batch)
     out = Path(batch.out)
     record = manifest.read(out)
+    jobs = [_dengan_yang_ada(job, record) for job in jobs]
     return [(job, *manifest.keadaan(job, record, out)) for job in jobs]
+
+
+def _dengan_yang_ada(job: Job, record: Manifest) -> Job:
+    """Return the job with the formats, too, that its report already has."""
+    catatan = record.laporan.get(job.kunci)
+    lama = catatan.parameter if catatan else {}
+    ada = {n.removeprefix(_EDISI): str(v) for n, v in lama.items() if n.startswith(_EDISI)}
+    return job.dengan_keluaran(cast("dict[Format, str]", {**ada, **job.keluaran}))
 
 
 def _perlu(job: Job, record: Manifest, out: Path) -> bool:
@@ -122,7 +174,7 @@ def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:
         tahun=job.tahun,
         bidang=job.bidang,
         nama_bidang=job.nama_bidang,
-        parameter={**job.parameters, **{f"edisi_{nama}": edisi for nama, edisi in job.keluaran.items()}},
+        parameter={**job.parameters, **{f"{_EDISI}{nama}": edisi for nama, edisi in job.keluaran.items()}},
         masukan=dict(job.masukan),
         keluaran=manifest.keluaran(out / job.kunci, hasil.berkas),
     )

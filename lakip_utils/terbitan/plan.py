@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -63,6 +63,11 @@ class Job:
     parameters: Mapping[str, Any]
     keluaran: Mapping[Format, str]
     masukan: Mapping[str, str]
+
+    def dengan_keluaran(self, keluaran: Mapping[Format, str]) -> Job:
+        """Return the same report in these formats and editions."""
+        parameter = sidik_json({"parameters": self.parameters, "keluaran": keluaran})
+        return replace(self, keluaran=keluaran, masukan={**self.masukan, "parameter": parameter})
 
 
 def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:

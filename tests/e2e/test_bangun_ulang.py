@@ -9,9 +9,11 @@ import nbformat
 import pytest
 from bangun import Bangunan, lakip
 from bantu import AKAR, INSTANSI, PAKET_KECIL, tulis_paket
+from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
 from lakip_utils import cli
+from lakip_utils.terbitan.build import KUNCI_TULIS
 
 Perintah = Callable[..., tuple[int, str, str]]
 PILIH = ("--bidang", "satu", "--bidang", "dua", "--bidang", "tiga", "--format", "html")
@@ -127,3 +129,24 @@ def test_the_life_of_a_build(proyek: Path, perintah: Perintah) -> None:
     assert kode == 2
     assert "narasi.csv" in pesan
     assert {p: p.read_bytes() for p in (proyek / "outputs").rglob("*") if p.is_file()} == dulu
+
+
+def test_a_format_that_was_not_asked_for_is_kept_and_made_from_the_same_data(
+    proyek: Path, perintah: Perintah
+) -> None:
+    with pytest.raises(SystemExit) as akhir:
+        cli.main(["build", "--bidang", "satu", "--format", "pdf", "--edisi", "reviu"])
+    assert not akhir.value.code
+    assert perintah("build")[0] == 0
+    assert set(isi(proyek, "satu")) == {"laporan.html", "laporan.ipynb", "laporan.pdf", "ringkasan.json"}
+    assert [b for b in perintah("status")[1].splitlines()[1:] if "mutakhir" not in b] == []
+
+
+def test_two_builds_do_not_write_to_the_same_folder(proyek: Path, perintah: Perintah) -> None:
+    out = proyek / "outputs"
+    out.mkdir()
+    with FileLock(out / KUNCI_TULIS):
+        kode, _, pesan = perintah("build")
+    assert kode == 2
+    assert "pembuatan lain yang sedang berjalan" in pesan
+    assert not (out / "index.html").exists()
