@@ -18,6 +18,8 @@ from lakip_utils.asal import Asal
 EFISIEN, KURANG, TIDAK_DIHITUNG = "efisien", "kurang efisien", "tidak dihitung"
 NAN = float("nan")
 RUMUS = "capaian / serapan"
+TANPA_KINERJA = "indikator atau tolok ukurnya belum ada"
+TANPA_PAGU = "pagunya belum dirinci"
 
 
 def hitung(
@@ -28,7 +30,7 @@ def hitung(
     *,
     batas: float | None = modul_capaian.BATAS_RATA_RATA,
 ) -> pd.DataFrame:
-    """Return the efficiency of each program and kegiatan that has a budget row.
+    """Return the efficiency of each program and kegiatan; what cannot be computed stays, with the reason.
 
     Parameters
     ----------
@@ -46,22 +48,40 @@ def hitung(
         ``capaian``, ``serapan`` (percent), ``ie``, ``te`` (ratio, NaN where not computed),
         ``simpulan`` (efisien, kurang efisien, tidak dihitung), ``keterangan``, ``ie_asal``.
     """
-    baris = []
+    baris: list[dict[str, Any]] = []
     program = indikator[indikator["level"] == "program"]
+    nama_kegiatan = dict(zip(kegiatan["kode_kegiatan"], kegiatan["nama"], strict=True))
+    urutan = {str(kode): nomor for nomor, kode in enumerate(nama_kegiatan)}
     for _, row in anggaran[anggaran["level"].isin(["program", "kegiatan"])].iterrows():
         level = str(row["level"])
         kode = str(row["kode_program"] if level == "program" else row["kode_kegiatan"])
         sumber = program if level == "program" else tolok_ukur
         kolom = "kode_induk" if level == "program" else "kode_kegiatan"
         milik = sumber[sumber[kolom] == kode]
-        if milik.empty:
-            continue
         tahap: modul_capaian.Tahap = "awal" if row["tahap_pagu"] == "murni" else "perubahan"
-        ringkas = rata_rata(modul_capaian.hitung(milik, tahap=tahap), kolom, batas=batas).iloc[0]
         nama = row["uraian"]
         if level == "kegiatan":
-            nama = kegiatan.set_index("kode_kegiatan")["nama"].get(kode, nama)
-        baris.append({"level": level, "kode": kode, "nama": nama, "tahap": tahap, **_simpulan(ringkas, row)})
+            nama = nama_kegiatan.get(kode, nama)
+        baris.append(
+            {
+                "level": level,
+                "kode": kode,
+                "nama": nama,
+                "tahap": tahap,
+                **(
+                    _tanpa(TANPA_KINERJA)
+                    if milik.empty
+                    else _simpulan(_ringkas(milik, kolom, tahap, batas), row)
+                ),
+            }
+        )
+    dirinci = {b["kode"] for b in baris if b["level"] == "kegiatan"}
+    baris += [
+        {"level": "kegiatan", "kode": kode, "nama": nama, "tahap": "", **_tanpa(TANPA_PAGU)}
+        for kode, nama in nama_kegiatan.items()
+        if len(anggaran) and kode not in dirinci
+    ]
+    baris.sort(key=lambda b: (b["level"] != "program", urutan.get(str(b["kode"]), len(urutan))))
     kolom_hasil = [
         "level",
         "kode",
@@ -76,6 +96,18 @@ def hitung(
         "ie_asal",
     ]
     return pd.DataFrame(baris, columns=kolom_hasil)
+
+
+def _ringkas(
+    milik: pd.DataFrame, kolom: str, tahap: modul_capaian.Tahap, batas: float | None
+) -> pd.Series[Any]:
+    return rata_rata(modul_capaian.hitung(milik, tahap=tahap), kolom, batas=batas).iloc[0]
+
+
+def _tanpa(alasan: str) -> dict[str, object]:
+    """Return the figures of one that cannot be computed for want of data."""
+    kosong = {"capaian": NAN, "serapan": NAN, "ie": NAN, "te": NAN}
+    return {**kosong, "simpulan": TIDAK_DIHITUNG, "keterangan": alasan, "ie_asal": Asal(())}
 
 
 def _simpulan(capaian: pd.Series[Any], anggaran: pd.Series[Any]) -> dict[str, object]:

@@ -211,7 +211,7 @@ def kelengkapan(
             kode_sasaran, jangka_menengah, "capaian_akhir", "tanpa target Renstra atau realisasi"
         ),
         "standar_nasional": _kurang(sasaran, "standar_nasional", "indikator sasaran tanpa standar nasional"),
-        "penyebab": "" if len(masalah) else "permasalahan dan solusi belum ditulis",
+        "penyebab": _tertulis(masalah),
         "efisiensi": _kurang(efisiensi, "ie", "program atau kegiatan tanpa indeks efisiensi"),
         "penunjang": "" if len(kegiatan) else "kegiatan belum ada",
     }
@@ -219,6 +219,12 @@ def kelengkapan(
         Kelengkapan(butir.kode, butir.nama, not alasan[butir.kode], alasan[butir.kode])
         for butir in aturan.perbandingan().butir
     )
+
+
+def _tertulis(masalah: pd.DataFrame) -> str:
+    ada = set(masalah["jenis"]) if len(masalah) else set()
+    kurang = [kata for kata in ("permasalahan", "solusi") if kata not in ada]
+    return f"{' dan '.join(kurang)} belum ditulis" if kurang else ""
 
 
 def _kurang(tabel: pd.DataFrame, kolom: str, kata: str) -> str:

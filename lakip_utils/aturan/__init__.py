@@ -207,6 +207,8 @@ class Dipakai:
     ----------
     predikat, mutu
         Scale of predicates and bands of the IKM.
+    mutu_berlaku
+        The bands in force in the year; another than ``mutu`` only where the settings choose one.
     desimal_bobot
         Decimals to which the weight 1/n is rounded; ``None`` keeps it exact.
     batas
@@ -217,6 +219,7 @@ class Dipakai:
 
     predikat: PredikatCapaian
     mutu: MutuIKM
+    mutu_berlaku: MutuIKM
     desimal_bobot: int | None
     batas: float | None
     struktur: StrukturAnggaran
@@ -247,6 +250,7 @@ def dipakai(
     return Dipakai(
         pilih(predikat_capaian(), predikat),
         berlaku(mutu_ikm(), tahun) if ikm == BERLAKU else pilih(mutu_ikm(), ikm),
+        berlaku(mutu_ikm(), tahun),
         desimal_bobot(bobot),
         batas or None,
         berlaku(struktur_anggaran(), tahun),

@@ -64,7 +64,12 @@ def _year(tahun: int, instansi: Instansi, akar: Tables, tabel: Tables) -> Iterat
     )
     struktur = aturan.berlaku(aturan.struktur_anggaran(), tahun)
     kelompok = {k.kode for k in struktur.kelompok}
-    yield from _unknown(tabel["anggaran"], "kelompok", kelompok, f"kelompok belanja menurut {struktur.nama}")
+    yield from _unknown(
+        tabel["anggaran"],
+        "kelompok",
+        kelompok,
+        f"salah satu dari {', '.join(sorted(kelompok))} (kelompok belanja menurut {struktur.nama})",
+    )
     yield from _anggaran(tabel["anggaran"])
     bidang = {b.kode for b in instansi.bidang_tahun(tahun)}
     for _, baris in tabel["permasalahan_solusi"].iterrows():

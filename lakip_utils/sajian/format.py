@@ -142,9 +142,11 @@ def cacah(nilai: int) -> str:
 def dari(bagian: int, semua: int) -> str:
     """Write a part of a whole; in digits where one of the two needs them.
 
-    >>> dari(2, 5), dari(10, 20)
-    ('dua dari lima', '10 dari 20')
+    >>> dari(2, 5), dari(10, 20), dari(0, 7)
+    ('dua dari lima', '10 dari 20', 'tidak satu pun dari tujuh')
     """
+    if bagian == 0:
+        return f"tidak satu pun dari {cacah(semua)}"
     if max(bagian, semua) > 10:
         return f"{angka(bagian, 0)} dari {angka(semua, 0)}"
     return f"{cacah(bagian)} dari {cacah(semua)}"

@@ -101,6 +101,19 @@ def test_kegiatan_takes_the_mean_of_its_tolok_ukur() -> None:
     uang = rangka("anggaran", {"level": "kegiatan", "kode_program": "1", "kode_kegiatan": "1.1", "uraian": "uraian", "pagu_perubahan": 100, "realisasi": 60}, {"level": "kegiatan", "kode_program": "1", "kode_kegiatan": "1.2", "uraian": "tanpa tolok ukur", "pagu_perubahan": 100, "realisasi": 60})  # fmt: skip
     kegiatan = rangka("kegiatan", {"kode_program": "1", "kode_kegiatan": "1.1", "nama": "Nama kegiatan"})
     hasil = efisiensi.hitung(rangka("indikator"), tolok, anggaran.hitung(uang), kegiatan)
-    assert hasil[["level", "kode", "nama", "capaian", "simpulan"]].values.tolist() == [
-        ["kegiatan", "1.1", "Nama kegiatan", 75, "efisien"]
+    assert hasil.loc[0, ["level", "kode", "nama", "capaian", "simpulan"]].tolist() == [
+        "kegiatan", "1.1", "Nama kegiatan", 75, "efisien"
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_computed_is_listed_with_its_reason() -> None:
+    # 3.1 prints 20 kegiatan, of which ten have a pagu: the other ten must not fall out of the count
+    tolok = rangka("tolok_ukur", *({"kode_kegiatan": k, "kode_tolok_ukur": k, "target_awal": 2, "realisasi": 2} for k in ("1.1", "1.3")))  # fmt: skip
+    uang = rangka("anggaran", *({"level": "kegiatan", "kode_program": "1", "kode_kegiatan": k, "uraian": k, "pagu_perubahan": 100, "realisasi": 60} for k in ("1.2", "1.3")))  # fmt: skip
+    kegiatan = rangka("kegiatan", *({"kode_program": "1", "kode_kegiatan": f"1.{n}", "nama": f"K{n}"} for n in (1, 2, 3)))  # fmt: skip
+    hasil = efisiensi.hitung(rangka("indikator"), tolok, anggaran.hitung(uang), kegiatan)
+    assert hasil[["kode", "simpulan", "keterangan"]].values.tolist() == [
+        ["1.1", "tidak dihitung", efisiensi.TANPA_PAGU],
+        ["1.2", "tidak dihitung", efisiensi.TANPA_KINERJA],
+        ["1.3", "efisien", ""],
     ]

@@ -591,3 +591,64 @@ class TestSajian:
             capaian.hitung(unit.indikator), unit.lalu.indikator, unit.lalu.klaim
         )
         assert "pada kedua tahun" not in teks(narasi.kinerja.tahun_lalu(banding, 2021))
+
+    def test_a_range_is_told_by_its_bounds_on_page_one(self, kedua: Paket) -> None:
+        unit = kedua.irisan(2021, "dinas")
+        hasil = capaian.hitung(unit.indikator[unit.indikator["kode_indikator"] == "S2-BOR"])
+        banding = perbandingan.renstra(hasil, unit.renstra, 2021)
+        lalu = perbandingan.tahun_lalu(hasil, unit.lalu.indikator, unit.lalu.klaim)
+        assert "belum ada data" not in teks(tabel.iku(hasil, banding, lalu, unit.perjanjian_kinerja, 2021))
+
+    def test_a_range_is_told_by_its_bounds_in_the_chart(self, kedua: Paket) -> None:
+        bagan = grafik.capaian_iku(capaian.hitung(kedua.tabel("indikator", 2021)), "awal", 2021)
+        assert bagan is not None
+        assert "belum ada data" not in bagan.svg + bagan.alt
+
+    def test_capaian_is_told_as_capaian_and_not_as_a_share_of_the_target(self, kedua: Paket) -> None:
+        hasil = evaluasi.susun(kedua.irisan(2021, "kesmas"), dipakai(2021), "awal")
+        isi = teks(
+            narasi.ringkasan.pokok(
+                hasil.indikator, hasil.kegiatan, hasil.unit.kegiatan, hasil.milik, hasil.lalu, 2021
+            )
+        )
+        assert "mencapai −25,26 persen dari target" not in isi
+
+    def test_none_is_not_called_nol(self, kedua: Paket) -> None:
+        # 2020: no kegiatan on target; 2022 kesmas: no kegiatan missed it, one cannot be computed
+        dinas = evaluasi.susun(kedua.irisan(2020, "dinas"), dipakai(2020), "awal")
+        kesmas = evaluasi.susun(kedua.irisan(2022, "kesmas"), dipakai(2022), "awal")
+        isi = teks(narasi.penutup.kesimpulan(dinas, None, dinas.unit.narasi, 2020)) + teks(
+            narasi.ringkasan.kartu(kesmas.indikator, kesmas.kegiatan, kesmas.milik, None, 2022)
+        )
+        assert "Nol " not in isi
+
+    def test_the_lowest_of_those_that_reached_their_target_is_not_held_up(self, kedua: Paket) -> None:
+        # 2022 kesmas: the only capaian there is, is 100
+        hasil = evaluasi.susun(kedua.irisan(2022, "kesmas"), dipakai(2022), "awal")
+        isi = teks(
+            narasi.ringkasan.pokok(
+                hasil.indikator, hasil.kegiatan, hasil.unit.kegiatan, hasil.milik, hasil.lalu, 2022
+            )
+        )
+        assert "capaian terendah 100,00 persen" not in isi
+
+    @pytest.mark.parametrize("tahun", [2020, 2022])
+    def test_the_renstra_chart_joins_no_years_across_a_gap_or_its_edge(
+        self, kedua: Paket, tahun: int
+    ) -> None:
+        # TBC 2020: 2018 and 2020 have a realisasi, 2019 has none; 2022: the first year of its period
+        unit = kedua.irisan(tahun, "dinas")
+        hasil = capaian.hitung(unit.indikator[unit.indikator["kode_indikator"] == "S2-TB"])
+        banding = perbandingan.renstra(hasil, unit.renstra, tahun)
+        titik = perbandingan.realisasi_antar_tahun(unit.indikator_semua_tahun)
+        (bagan,) = grafik.renstra(unit.renstra, titik, banding, tahun).isi
+        realisasi = re.findall(r'<path d="([^"]*)"[^>]*stroke-width: 2.5', bagan.svg)
+        assert [garis for garis in realisasi if "L" in garis] == []
+
+    def test_plans_of_the_survey_are_steps_of_improvement(self, kedua: Paket) -> None:
+        # 2022 has no solusi, but two plans: the section must not stand empty
+        unit = kedua.irisan(2022, "dinas")
+        isi = narasi.penutup.langkah_perbaikan(
+            unit.permasalahan_solusi, unit.tabel("rencana_tindak_lanjut"), unit.nama_bidang
+        )
+        assert "Menerapkan antrean daring & loket cepat" in teks(isi)

@@ -88,7 +88,10 @@ def test_realisasi_of_all_years_in_order_without_gaps_filled() -> None:
 
 
 KEGIATAN = rangka("kegiatan", {"kode_program": "3", "kode_kegiatan": "3.1", "nama": "K"})
-MASALAH = rangka("permasalahan_solusi", {"bidang": "a", "jenis": "permasalahan", "urutan": 1, "uraian": "u"})
+MASALAH = rangka(
+    "permasalahan_solusi",
+    *({"bidang": "a", "jenis": jenis, "urutan": 1, "uraian": "u"} for jenis in ("permasalahan", "solusi")),
+)
 EFISIENSI = pd.DataFrame({"ie": [0.4]})
 
 
@@ -118,6 +121,7 @@ def test_each_comparison_is_incomplete_for_its_own_reason() -> None:
     assert tujuh(lalu=pd.DataFrame()) == semua | {"tahun_lalu": False}
     assert tujuh(jangka_menengah=pd.DataFrame()) == semua | {"renstra": False}
     assert tujuh(masalah=kosong[0]) == semua | {"penyebab": False}
+    assert tujuh(masalah=MASALAH[MASALAH["jenis"] == "permasalahan"]) == semua | {"penyebab": False}
     assert tujuh(kegiatan=kosong[1]) == semua | {"penunjang": False}
     assert tujuh(efisiensi=pd.DataFrame({"ie": [0.4, float("nan")]})) == semua | {"efisiensi": False}
     tanpa = efisiensi.hitung(

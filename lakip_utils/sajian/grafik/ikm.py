@@ -49,7 +49,9 @@ def unsur(hasil: HasilIKM | None, tahun: int) -> Gambar | None:
             ax=ax,
             zorder=3,
         )
-
+        ax.axvline(
+            float(hasil.ikm.nilai or 0), color=warna("redup"), linestyle=(0, (4, 3)), linewidth=1.5, zorder=2
+        )
         ax.set_xlim(mulai, SKALA[1])
         tanda = [b for b in batas if b >= mulai] + [SKALA[1]]
         ax.set_xticks(tanda, [f.angka(b) for b in tanda])

@@ -91,7 +91,7 @@ def capaian_iku(hasil: pd.DataFrame, tahap: str, tahun: int) -> Gambar | None:
         Baris(
             row["nama"],
             f.persen(row["capaian"]),
-            f"{f.bilangan(row['realisasi'])} dari {f.bilangan(row['target'])}",
+            f"{f.bilangan(row['realisasi'])}{_terhadap(row)}",
         )
         for _, row in data.iterrows()
     ]
@@ -103,6 +103,12 @@ def capaian_iku(hasil: pd.DataFrame, tahap: str, tahun: int) -> Gambar | None:
         alt=_alt("Diagram batang capaian indikator kinerja utama", baris),
         sumber=f"{SUMBER}, tabel indikator; capaian = realisasi / target × 100",
     )
+
+
+def _terhadap(row: pd.Series[Any]) -> str:
+    if row["arah"] == "rentang":
+        return f", rentang {f.bilangan(row['target_bawah'])}–{f.bilangan(row['target_atas'])}"
+    return f" dari {f.bilangan(row['target'])}"
 
 
 def _judul_cacah(tercapai: int, semua: int, apa: str = "kegiatan") -> str:
@@ -205,7 +211,7 @@ def _garis_renstra(
         kunci=f"renstra-{kode}",
         judul=f"{nama}: realisasi {f.bilangan(nilai)}, {kata} target Renstra {f.bilangan(patok)}",
         subjudul=f"Dalam {satuan_kata}, tahun {tahun}. Garis putus-putus abu-abu: target Renstra; titik biru: realisasi.",
-        svg=_gambar_renstra(garis, realisasi.sort_values("tahun")),
+        svg=_gambar_renstra(garis, realisasi),
         alt=f"Diagram garis target Renstra dan realisasi {nama}. "
         + "; ".join(f"{t}: target {target}, realisasi {nilai}" for t, target, nilai in baris)
         + ".",
@@ -214,8 +220,10 @@ def _garis_renstra(
     )
 
 
-def _gambar_renstra(garis: pd.DataFrame, titik: pd.DataFrame) -> str:
+def _gambar_renstra(garis: pd.DataFrame, realisasi: pd.DataFrame) -> str:
+    """Draw the years of the period; a year without a realisasi is a gap."""
     tahun = [int(t) for t in garis["tahun"]]
+    titik = realisasi.set_index("tahun").reindex(tahun).rename_axis("tahun").reset_index()
     puncak = float(max(garis["target"].max(), titik["realisasi"].max()))
     with gaya():
         fig, ax = lembar(230, kiri=14, kanan=14, atas=34, bawah=32)
@@ -229,8 +237,11 @@ def _gambar_renstra(garis: pd.DataFrame, titik: pd.DataFrame) -> str:
             **bulatan,
         )
         sns.lineplot(
-            x=[int(t) for t in titik["tahun"]],
+            x=tahun,
             y=titik["realisasi"].to_list(),
+            # lineplot drops missing values and would join their neighbours; units of their own keep them apart
+            units=titik["realisasi"].isna().cumsum().to_list(),
+            estimator=None,
             color=warna("biru"),
             linewidth=2.5,
             markersize=9,
@@ -246,7 +257,7 @@ def _gambar_renstra(garis: pd.DataFrame, titik: pd.DataFrame) -> str:
         ax.tick_params(left=False, labelleft=False, bottom=False)
         for t, y in zip(tahun, garis["target"], strict=True):
             _tulis_titik(ax, t, y, warna("redup"), atas=True, size=KECIL)
-        for t, y in zip(titik["tahun"], titik["realisasi"], strict=True):
+        for t, y in titik.dropna(subset=["realisasi"])[["tahun", "realisasi"]].itertuples(index=False):
             target = _pada(garis, int(t), "target")
             berimpit = abs(target - y) < 0.16 * puncak and y <= target and y > 0.2 * puncak
             _tulis_titik(ax, int(t), y, warna("biru"), atas=not berimpit, weight="bold")

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from lakip_utils import aturan
 from lakip_utils.analisis.ikm import HasilIKM, TercetakIKM, ukuran_sampel
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Angka, Asal
+from lakip_utils.aturan import MutuIKM
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos
@@ -152,11 +154,11 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, tahun: int) -> Daftar |
     if hasil is not None:
         butir.append(
             kalimat(
-                "Dari total nilai jawaban: {ikm:nilai}, mutu {mutu} menurut {aturan}, aturan yang berlaku pada {tahun}.",
+                "Dari total nilai jawaban: {ikm:nilai}, mutu {mutu} menurut {aturan}{berlaku}.",
                 ikm=hasil.ikm,
                 mutu=hasil.pita.mutu,
                 aturan=hasil.aturan.nama,
-                tahun=str(tahun),
+                berlaku=_berlaku(hasil.aturan, tahun),
             )
         )
     if cetak.dari_nrr is not None:
@@ -191,6 +193,13 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, tahun: int) -> Daftar |
         )
     butir += _mutu(cetak)
     return daftar("Hasil hitung ulang dan angka tercetak", butir, edisi="reviu")
+
+
+def _berlaku(dipilih: MutuIKM, tahun: int) -> str:
+    sah = aturan.berlaku(aturan.mutu_ikm(), tahun)
+    if dipilih == sah:
+        return f", aturan yang berlaku pada {tahun}"
+    return f", yang dipilih dalam pengaturan; yang berlaku pada {tahun} adalah {sah.nama}"
 
 
 def _beda_ekstrem(hasil: HasilIKM | None, lain: HasilIKM) -> Iterable[Isi]:

@@ -13,9 +13,9 @@ from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import Angka
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Blok, Daftar, Isi, Rangkaian, rangkai
+from lakip_utils.sajian.blok import Blok, Daftar, Isi, Paragraf, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos, span
-from lakip_utils.sajian.narasi.umum import belum, daftar, satuan_kata, tulisan
+from lakip_utils.sajian.narasi.umum import alasan, belum, daftar, satuan_kata, tulisan
 
 
 def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
@@ -38,11 +38,11 @@ def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
         )
     ada = hasil.dropna(subset=["capaian"])
     if ada.empty:
-        alasan = f.daftar(list(dict.fromkeys(k.split(": ")[-1] for k in hasil["keterangan"] if k)))
+        sebab = f.daftar(list(dict.fromkeys(k.split(": ")[-1] for k in hasil["keterangan"] if k)))
         return rangkai(
             belum(
                 f"Capaian tahun {tahun} tidak dapat dihitung",
-                alasan,
+                sebab,
                 "indikator",
                 perlu="target dan realisasi setiap indikator",
             ),
@@ -90,7 +90,7 @@ _POLA_RENTANG = (
 
 def _indikator(row: pd.Series[Any], nomor: int) -> Isi:
     if pd.isna(row["capaian"]):
-        return kalimat("Capaian {nama} {alasan}.", nama=row["nama"], alasan=_alasan(row["keterangan"]))
+        return kalimat("Capaian {nama} {alasan}.", nama=row["nama"], alasan=alasan(row["keterangan"]))
     dari = ""
     if pd.notna(row["pembilang"]):
         dari = f" ({f.bilangan(row['pembilang'])} dari {f.bilangan(row['penyebut'])})"
@@ -153,7 +153,7 @@ def penyesuaian(tolok: pd.DataFrame, narasi: pd.DataFrame, tahap: str) -> Rangka
             None if pd.isna(row["target_perubahan"]) else row["target_perubahan"],
             row["satuan"],
             asal(row, ["target_perubahan"], kunci=row["kode_tolok_ukur"]),
-            "target baru yang tidak dicatat",
+            "target baru yang tidak tercatat",
         )
         butir.append(
             kalimat(
@@ -173,7 +173,7 @@ def penyesuaian(tolok: pd.DataFrame, narasi: pd.DataFrame, tahap: str) -> Rangka
         daftar("Target yang disesuaikan selama tahun berjalan", butir),
         paragraf(
             polos(
-                f"Capaian dalam laporan ini dihitung terhadap target {tahap}. Penyesuaian target bukan penyebab kegagalan."
+                f"Capaian dalam laporan ini dihitung terhadap target {tahap}. Penyesuaian target tidak diperhitungkan sebagai penyebab."
             )
         ),
     )
@@ -255,7 +255,7 @@ def _renstra(row: pd.Series[Any], tahun: int) -> Isi:
             "Capaian {nama} terhadap target Renstra {tahun} {alasan}.",
             nama=row["nama"],
             tahun=str(tahun),
-            alasan=_alasan(row["keterangan_tahun"]),
+            alasan=alasan(row["keterangan_tahun"]),
         )
     else:
         isi = kalimat(
@@ -294,12 +294,6 @@ def _target_renstra(row: pd.Series[Any], nama: str) -> Isi:
     return (span(Angka(row[f"target_{nama}"], row["satuan"], row[f"target_{nama}_asal"]), "bilangan"),)
 
 
-def _alasan(keterangan: str) -> str:
-    """Turn a reason of the analysis into the end of a sentence."""
-    kepala, _, sebab = keterangan.partition(": ")
-    return f"{kepala} karena {sebab}" if sebab else f"belum dapat dihitung karena {kepala}"
-
-
 def standar_nasional(hasil: pd.DataFrame) -> Rangkaian:
     """Compare with the national standard where data give one; else say that it is missing."""
     ada = hasil.dropna(subset=["standar_nasional", "realisasi"])
@@ -307,9 +301,9 @@ def standar_nasional(hasil: pd.DataFrame) -> Rangkaian:
         return rangkai(
             belum(
                 "Standar nasional belum tersedia",
-                "data tidak memuat standar nasional untuk indikator ini",
+                "standar nasional untuk indikator ini belum dicatat",
                 "indikator",
-                perlu="nilai pembanding nasional pada kolom standar_nasional, bila ada standarnya",
+                perlu="nilai pembanding nasional, bila ada standarnya",
             )
         )
     isi = [
@@ -351,13 +345,13 @@ def penyebab(masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkai
         tulisan(narasi, "penyebab"),
         daftar("Penyebab", isi["penyebab"]),
         daftar("Permasalahan", isi["permasalahan"], bernomor=True),
-        daftar("Solusi yang telah dilakukan", isi["solusi"], bernomor=True),
-        paragraf(polos(catatan)) if catatan else None,
+        daftar("Solusi", isi["solusi"], bernomor=True),
+        Paragraf(isi=polos(catatan), edisi="reviu") if catatan else None,
         None
         if isi["solusi"]
         else belum(
             "Permasalahan dan solusi bidang ini belum tersedia",
-            "data tidak memuat permasalahan dan solusi bidang ini",
+            "permasalahan dan solusi bidang ini belum ditulis",
             "permasalahan_solusi",
         ),
     )
@@ -393,7 +387,11 @@ def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
     if len(kegiatan):
         isi.append(_cacah_kegiatan(kegiatan))
     if tanpa:
-        isi.append(polos(f"{f.awal_besar(f.cacah(tanpa))} lainnya tidak dihitung; alasannya ada pada tabel."))
+        isi.append(
+            polos(
+                f"Dari {f.cacah(len(hasil))} program dan kegiatan, {f.cacah(tanpa)} tidak dihitung; alasannya ada pada tabel."
+            )
+        )
     return rangkai(paragraf(*isi))
 
 

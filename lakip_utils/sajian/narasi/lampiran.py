@@ -5,12 +5,13 @@ from __future__ import annotations
 from lakip_utils import aturan as modul_aturan
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.aturan import Dipakai
+from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat
 from lakip_utils.sajian.narasi.umum import daftar, kata_batas
 
 
-def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None) -> Rangkaian:
+def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian: str = "") -> Rangkaian:
     """Return every method, rule and setting that was used, each with its source."""
     predikat, mutu = dipakai.predikat, dipakai.mutu
     pita = "; ".join(f"{p.predikat.lower()} {p.cetak}" for p in reversed(predikat.pita))
@@ -34,12 +35,15 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None) -> Rangkaian
             pita=pita,
         ),
         kalimat(
-            "{k:tebal} Σ (NRR × bobot) × {pengali}; {bobot}; mutu menurut {nama} ({sumber}).",
+            "{k:tebal} Σ (NRR × bobot) × {pengali}; {bobot}; mutu menurut {nama} ({sumber}){pilihan}.",
             k="IKM.",
             pengali=f"{mutu.pengali:g}",
             bobot=ikm.bobot if ikm else "bobot sama rata",
             nama=mutu.nama,
             sumber=mutu.sumber,
+            pilihan=""
+            if mutu == dipakai.mutu_berlaku
+            else f", yang dipilih dalam pengaturan; yang berlaku pada tahun laporan adalah {dipakai.mutu_berlaku.nama}",
         ),
         kalimat(
             "{k:tebal} Realisasi / pagu × 100, dihitung dari jumlah rupiah, bukan rata-rata persentase; sisa = pagu − realisasi. "
@@ -49,7 +53,7 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None) -> Rangkaian
         ),
         kalimat(
             "{k:tebal} Capaian / serapan; efisien bila capaian tidak lebih rendah daripada serapan. Target dan pagu diambil dari tahap yang "
-            "sama.",
+            "sama. Indeks yang tinggi pada serapan rendah belum membuktikan penghematan.",
             k="Indeks efisiensi.",
         ),
         kalimat(
@@ -57,4 +61,11 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None) -> Rangkaian
         ),
         kalimat("{k:tebal} Dua desimal, setengah ke atas, sekali pada akhir perhitungan.", k="Pembulatan."),
     ]
+    if tanpa_bagian:
+        nama = [satu.strip() for satu in tanpa_bagian.split(",") if satu.strip()]
+        butir.append(
+            kalimat(
+                "{k:tebal} Menurut pengaturan: {nama}.", k="Bagian yang tidak dimuat.", nama=f.daftar(nama)
+            )
+        )
     return rangkai(daftar("", butir))

@@ -94,8 +94,12 @@ def _indikator(hasil: Evaluasi) -> list[Isi]:
     if sasaran.empty:
         return []
     jumlah = cacah(sasaran)
+    if jumlah["tanpa_hasil"] == jumlah["semua"]:
+        return [polos(f"Capaian {f.cacah(jumlah['semua'])} indikator sasaran tidak dapat dihitung.")]
     tidak = list(sasaran.loc[sasaran["capaian"] < 100, "nama"])
     ekor = f"; yang belum: {f.daftar(tidak)}" if tidak else ""
+    if jumlah["tanpa_hasil"]:
+        ekor += f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung"
     return [
         polos(
             f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} indikator sasaran mencapai target{ekor}."
@@ -107,9 +111,12 @@ def _kegiatan(hasil: Evaluasi) -> list[Isi]:
     if hasil.kegiatan.empty:
         return []
     jumlah = cacah(hasil.kegiatan)
+    if jumlah["tanpa_hasil"] == jumlah["semua"]:
+        return [polos(f"Capaian {f.cacah(jumlah['semua'])} kegiatan tidak dapat dihitung.")]
+    ekor = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
     return [
         polos(
-            f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} kegiatan mencapai target tolok ukurnya."
+            f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} kegiatan mencapai target tolok ukurnya{ekor}."
         )
     ]
 
@@ -147,7 +154,7 @@ def _lengkap(hasil: Evaluasi) -> list[Isi]:
 
 
 def langkah_perbaikan(masalah: pd.DataFrame, rencana: pd.DataFrame, bidang: dict[str, str]) -> Rangkaian:
-    """List the solutions that people wrote, by unit, and say what still has none."""
+    """List the solutions that people wrote, by unit, and the follow-up plan of the survey."""
     solusi = masalah[masalah["jenis"] == "solusi"]
     if solusi.empty and rencana.empty:
         return rangkai(
@@ -165,7 +172,14 @@ def langkah_perbaikan(masalah: pd.DataFrame, rencana: pd.DataFrame, bidang: dict
         )
         for kode, grup in solusi.groupby("bidang", sort=False)
     ]
-    return rangkai(*blok)
+    tindak_lanjut = [
+        polos(
+            row["program"].rstrip(".")
+            + "".join(f", {row[k]}" for k in ("waktu", "penanggung_jawab") if row[k])
+        )
+        for _, row in rencana.sort_values("urutan", kind="stable").iterrows()
+    ]
+    return rangkai(*blok, daftar("Tindak lanjut survei kepuasan masyarakat", tindak_lanjut, bernomor=True))
 
 
 def pernyataan_reviu(instansi: Instansi, laporan: Laporan) -> Rangkaian:
@@ -179,7 +193,7 @@ def pernyataan_reviu(instansi: Instansi, laporan: Laporan) -> Rangkaian:
     )
     if reviu is None:
         return rangkai(
-            paragraf(isi),
+            paragraf(kalimat("Diisi oleh pereviu setelah reviu atas {judul} selesai.", judul=laporan.judul)),
             TandaTangan(
                 tempat_tanggal=f"{laporan.tempat or instansi.kota}, …………… {laporan.tahun + 1}",
                 jabatan=("Pereviu",),

@@ -168,9 +168,12 @@ def aset(jumlah: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:
             continue
         isi.append(
             kalimat(
-                "Aset {jenis} tercatat {unit:bilangan} unit dengan perkiraan harga {nilai:rupiah} ({kata} rupiah).",
+                "Aset {jenis} tercatat {unit:bilangan} unit{bagian} dengan perkiraan harga {nilai:rupiah} ({kata} rupiah).",
                 jenis=jenis,
                 unit=a["unit"],
+                bagian=""
+                if a["tercatat"].nilai == a["unit"].nilai
+                else f"; {f.bilangan(a['tercatat'].nilai)} di antaranya bernilai,",
                 nilai=a["nilai"],
                 kata=f.terbilang(int(nilai)),
             )

@@ -12,7 +12,10 @@ from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kartu, KartuKunci, Rangkaian, Span, rangkai
 from lakip_utils.sajian.kalimat import kalimat, polos, span
-from lakip_utils.sajian.narasi.umum import belum, daftar, kata_batas, satuan_kata
+from lakip_utils.sajian.narasi.umum import alasan, belum, daftar, kata_batas, satuan_kata
+
+SKALA_IKM = (25.0, 100.0)
+"""Lowest and highest index that answers from 1 to 4 can give."""
 
 PALING_BANYAK = 3
 """How many causes and improvements page one names."""
@@ -106,6 +109,10 @@ def _kegiatan(rata: pd.DataFrame) -> Kartu:
 def _kata_kegiatan(jumlah: Mapping[str, int]) -> str:
     if jumlah["belum"] == 0 and jumlah["tanpa_hasil"] == 0:
         return "Semua kegiatan mencapai target."
+    if jumlah["tanpa_hasil"] == jumlah["semua"]:
+        return "Capaian kegiatan tidak dapat dihitung."
+    if jumlah["belum"] == 0:
+        return f"Semua yang dapat dihitung mencapai target; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung."
     kata = f"{f.awal_besar(f.cacah(jumlah['belum']))} kegiatan belum mencapai target"
     tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
     return f"{kata}{tanpa}."
@@ -137,7 +144,7 @@ def _ikm(ikm: HasilIKM | None, tahun: int) -> Kartu:
         nilai=Span(teks=f.angka(ikm.ikm.nilai), asal=span(ikm.ikm, "nilai").asal),
         pembanding="skala 25–100",
         kalimat=polos(f"Mutu {ikm.pita.mutu} ({f.awal_kecil(ikm.pita.kinerja)}) menurut {ikm.aturan.nama}."),
-        porsi=_porsi(ikm.ikm.nilai),
+        porsi=_porsi((ikm.ikm.nilai - SKALA_IKM[0]) / (SKALA_IKM[1] - SKALA_IKM[0]) * 100),
     )
 
 
@@ -167,11 +174,13 @@ def _butir_sasaran(hasil: pd.DataFrame) -> list[Isi]:
     isi = []
     for _, row in hasil[hasil["level"] == "sasaran"].iterrows():
         if pd.isna(row["capaian"]):
-            kata = kalimat("{nama:tebal}: {alasan}.", nama=row["nama"], alasan=row["keterangan"])
+            kata = kalimat(
+                "{nama:tebal} {alasan}.", nama=f"Capaian {row['nama']}", alasan=alasan(row["keterangan"])
+            )
         else:
             kata = kalimat(
-                "{nama:tebal} mencapai {capaian:persen} dari target{predikat}.",
-                nama=row["nama"],
+                "{nama:tebal} {capaian:persen}{predikat}.",
+                nama=f"Capaian {row['nama']}",
                 capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
                 predikat=f", berpredikat {f.awal_kecil(row['predikat'])}" if row["predikat"] else "",
             )
@@ -194,8 +203,9 @@ def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
             )
         ]
     kepala = f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} kegiatan mencapai target"
-    if jumlah["tercapai"] == 0:
-        kepala = f"Tidak ada dari {f.cacah(jumlah['semua'])} kegiatan yang mencapai target"
+    if jumlah["belum"] == 0:
+        tanpa = f.cacah(jumlah["tanpa_hasil"])
+        return [kalimat("{kepala:tebal}; {tanpa} tidak dapat dihitung.", kepala=kepala, tanpa=tanpa)]
     return [
         kalimat(
             "{kepala:tebal}; capaian terendah {capaian:persen}, yaitu {nama}.",

@@ -41,12 +41,30 @@ def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
         What is needed, where that is more than the tables.
     """
     kontrak = [TABLES[nama] for nama in tabel]
-    perlu = perlu or "tabel " + " dan ".join(f"{f.awal_kecil(t.title)} ({t.name}.csv)" for t in kontrak)
+    perlu = perlu or "data " + " dan ".join(f.awal_kecil(t.title) for t in kontrak)
     pemilik = " dan ".join(dict.fromkeys(t.owner for t in kontrak))
     butir = [f"Alasan: {alasan}.", f"Diperlukan: {perlu}."]
     if pemilik:
         butir.append(f"Pemilik data: {pemilik}.")
-    return Kotak(gaya="belum", judul=judul, isi=(Daftar(butir=tuple(polos(b) for b in butir)),))
+    berkas = f"Tempat mengisinya: {f.daftar([f'{t.name}.csv' for t in kontrak])}."
+    return Kotak(
+        gaya="belum",
+        judul=judul,
+        isi=(
+            Daftar(butir=tuple(polos(b) for b in butir)),
+            Paragraf(isi=polos(berkas), edisi="reviu"),
+        ),
+    )
+
+
+def alasan(keterangan: str) -> str:
+    """Turn a reason of the analysis into the end of a sentence.
+
+    >>> alasan("tidak dapat dihitung: target 0"), alasan("realisasi kosong")
+    ('tidak dapat dihitung karena target 0', 'belum dapat dihitung karena realisasi kosong')
+    """
+    kepala, _, sebab = keterangan.partition(": ")
+    return f"{kepala} karena {sebab}" if sebab else f"belum dapat dihitung karena {kepala}"
 
 
 def satuan_kata(satuan: str) -> str:

@@ -13,7 +13,15 @@ from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber
 from lakip_utils.sajian.kalimat import polos, sel
-from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup, sel_capaian, sel_tercetak
+from lakip_utils.sajian.tabel.kolom import (
+    SUMBER,
+    kolom_angka,
+    kolom_teks,
+    redup,
+    sel_capaian,
+    sel_rentang,
+    sel_tercetak,
+)
 
 
 def iku(
@@ -50,9 +58,9 @@ def iku(
             Baris(
                 sel=(
                     polos(f"{row['nama']} ({row['satuan']})"),
-                    _pk(target_pk, kode),
-                    _opsional(r, "target_tahun"),
-                    _opsional(r, "target_akhir"),
+                    _pk(target_pk, row, ada_pk=bool(janji)),
+                    _renstra(r, "tahun"),
+                    _renstra(r, "akhir"),
                     sel(row["realisasi"], "bilangan", asal_realisasi(row)),
                     sel_capaian(row),
                     _opsional(d, "realisasi_lalu"),
@@ -76,10 +84,21 @@ def iku(
     )
 
 
-def _pk(row: pd.Series[Any] | None, kode: str) -> Isi:
+def _pk(row: pd.Series[Any] | None, indikator: pd.Series[Any], *, ada_pk: bool) -> Isi:
+    """Return the target of the agreement; it has no bounds of its own, so a range takes the indicator's."""
+    kode = indikator["kode_indikator"]
     if row is None:
-        return (Span(teks="tidak ada di PK", tanda="redup"),)
+        return (Span(teks="tidak ada di PK" if ada_pk else "PK belum ada", tanda="redup"),)
+    if pd.isna(row["target"]) and indikator["arah"] == "rentang":
+        batas = asal(indikator, ["target_bawah", "target_atas"], kunci=kode)
+        return sel_rentang(indikator["target_bawah"], indikator["target_atas"], batas)
     return sel(row["target"], "bilangan", asal(row, ["target"], kunci=kode))
+
+
+def _renstra(row: pd.Series[Any] | None, kapan: str) -> Isi:
+    if row is not None and row["arah"] == "rentang" and pd.notna(row[f"bawah_{kapan}"]):
+        return sel_rentang(row[f"bawah_{kapan}"], row[f"atas_{kapan}"], row[f"target_{kapan}_asal"])
+    return _opsional(row, f"target_{kapan}")
 
 
 def _opsional(row: pd.Series[Any] | None, kolom: str) -> Isi:

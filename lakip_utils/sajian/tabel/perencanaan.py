@@ -215,7 +215,11 @@ def perjanjian_kinerja(
 def _selaras(target: float, renstra_: float | None) -> Isi:
     if renstra_ is None or pd.isna(renstra_) or pd.isna(target):
         return ()
-    return polos("selaras") if target == renstra_ else (Span(teks="berbeda", tanda="jingga", tebal=True),)
+    return (
+        polos("target sama")
+        if target == renstra_
+        else (Span(teks="target berbeda", tanda="jingga", tebal=True),)
+    )
 
 
 def perjanjian_anggaran(
