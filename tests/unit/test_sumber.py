@@ -16,6 +16,7 @@ from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import bulat
 from lakip_utils.data import Paket
 from lakip_utils.data.numbers import parse
+from lakip_utils.sajian import narasi
 
 # 3.1 Tabel Realisasi Capaian Indikator Kinerja Kegiatan: kode, satuan, target, realisasi, printed capaian, baris
 TOLOK_UKUR = [
@@ -477,3 +478,18 @@ class TestFaktaDanKlaim:
         assert hitung["usaha_kecil", "solusi"] == 5
         koperasi = {j: n for (b, j), n in hitung.items() if "koperasi" in b}
         assert koperasi == {"permasalahan": 5, "solusi": 4}
+
+
+def test_names_of_the_agreement_that_are_not_the_renstras_are_told_to_reviewers(paket: Paket) -> None:
+    # Tabel 2.4 (b. 1297–1313): three indicators and three sasaran, five of whose names are not those of the Renstra
+    unit = paket.irisan(2020, "dinas")
+    isi = narasi.perencanaan.nama_tercetak(unit.perjanjian_kinerja, unit.renstra_lengkap, unit.klaim, 2020)
+    assert isi is not None
+    assert isi.edisi == "reviu"
+    teks = ["".join(span.teks for span in butir) for butir in isi.butir]
+    for tercetak in (
+        "Capaian SAKIP OPD",
+        "Persentase Peningkatan Omset Usaha Kecil",
+        "Meningkatnya Kapasitas Ekonomi Kreatif",
+    ):
+        assert any(f"tercetak {tercetak} di Tabel 2.4" in t for t in teks), tercetak

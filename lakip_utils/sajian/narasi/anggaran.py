@@ -101,7 +101,7 @@ def _belum_dirinci(sisa: pd.Series[Any]) -> Isi:
         return kalimat("Jumlah pagu kegiatan melebihi pagu program sebesar {pagu:rupiah}.", pagu=pagu)
     if not sisa["realisasi"]:
         return kalimat(
-            "Pagu sebesar {pagu:rupiah} belum dirinci per kegiatan; seluruh realisasi program sudah dirinci.",
+            "Pagu sebesar {pagu:rupiah} belum dirinci per kegiatan; seluruh realisasi program berasal dari kegiatan yang sudah dirinci, sehingga kegiatan lainnya tercatat tanpa realisasi anggaran.",
             pagu=pagu,
         )
     return kalimat(
