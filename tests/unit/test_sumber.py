@@ -16,7 +16,7 @@ from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import bulat
 from lakip_utils.data import Paket
 from lakip_utils.data.numbers import parse
-from lakip_utils.sajian import narasi
+from lakip_utils.sajian import grafik, narasi
 
 # 3.1 Tabel Realisasi Capaian Indikator Kinerja Kegiatan: kode, satuan, target, realisasi, printed capaian, baris
 TOLOK_UKUR = [
@@ -487,9 +487,32 @@ def test_names_of_the_agreement_that_are_not_the_renstras_are_told_to_reviewers(
     assert isi is not None
     assert isi.edisi == "reviu"
     teks = ["".join(span.teks for span in butir) for butir in isi.butir]
-    for tercetak in (
+    for nama in (
         "Capaian SAKIP OPD",
         "Persentase Peningkatan Omset Usaha Kecil",
         "Meningkatnya Kapasitas Ekonomi Kreatif",
     ):
-        assert any(f"tercetak {tercetak} di Tabel 2.4" in t for t in teks), tercetak
+        assert any(f"tercetak {nama} di Tabel 2.4" in t for t in teks), nama
+
+
+def test_a_rule_set_that_was_chosen_is_not_told_as_the_one_in_force(
+    paket: Paket, survei: ikm.HasilIKM
+) -> None:
+    def isi(kode: str) -> str:
+        dipakai = aturan.dipakai(2020, predikat="permendagri-86-2017", ikm=kode)
+        return str(narasi.lampiran.cara_hitung("awal", dipakai, survei))
+
+    assert "yang berlaku pada tahun laporan adalah PermenPANRB 14/2017" in isi("kepmenpan-25-2004")
+    assert "dipilih dalam pengaturan" not in isi("berlaku")
+
+
+def test_parts_left_out_are_named(survei: ikm.HasilIKM) -> None:
+    dipakai = aturan.dipakai(2020, predikat="permendagri-86-2017")
+    assert "tren dan aset" in str(narasi.lampiran.cara_hitung("awal", dipakai, survei, "tren, aset"))
+    assert "tidak dimuat" not in str(narasi.lampiran.cara_hitung("awal", dipakai, survei))
+
+
+def test_the_line_of_the_index_that_the_caption_names_is_drawn(survei: ikm.HasilIKM) -> None:
+    bagan = grafik.unsur(survei, 2020)
+    assert bagan is not None
+    assert "stroke-dasharray" in bagan.svg
