@@ -199,6 +199,33 @@ def sisa_rincian(hasil: pd.DataFrame, kode_program: list[str]) -> dict[str, pd.S
     return {kode: sisa for kode, sisa in semua.items() if sisa is not None}
 
 
+def _menurut_kelompok(hasil: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with those of a kelompok right after it; rows without one keep their place at the end."""
+    urutan = {kode: nomor for nomor, kode in enumerate(hasil.loc[hasil["level"] == "kelompok", "kelompok"])}
+    letak = hasil["kelompok"].map(urutan).fillna(len(urutan)).where(hasil["level"] != "total", -1)
+    anak = ~hasil["level"].isin(["total", "kelompok"])
+    return hasil.assign(_letak=letak, _anak=anak).sort_values(["_letak", "_anak"], kind="stable")
+
+
+def rekening_berlebih(hasil: pd.DataFrame) -> dict[str, int]:
+    """Return, by name of the kelompok, by how many rupiah its rekening exceed its pagu.
+
+    Rekening that add up to less are not all recorded; more than the whole contradicts it.
+
+    Parameters
+    ----------
+    hasil
+        Budget by :func:`hitung`.
+    """
+    jumlah = hasil[hasil["level"] == "rekening"].groupby("kelompok")["pagu"].sum()
+    kelompok = hasil[hasil["level"] == "kelompok"].dropna(subset=["pagu"])
+    lebih = {
+        str(row["uraian"]): int(jumlah.get(row["kelompok"], 0)) - int(row["pagu"])
+        for _, row in kelompok.iterrows()
+    }
+    return {nama: selisih for nama, selisih in lebih.items() if selisih > 0}
+
+
 def antar_tahun(
     ini: pd.DataFrame, lalu: pd.DataFrame, struktur: StrukturAnggaran, struktur_lalu: StrukturAnggaran
 ) -> pd.DataFrame:
@@ -214,14 +241,14 @@ def antar_tahun(
     Returns
     -------
     DataFrame
-        Rows present in both years, total first: level, uraian, ``pagu_lalu``, ``pagu``,
+        Rows present in both years, total first, each kelompok followed by its own rows: level, uraian, ``pagu_lalu``, ``pagu``,
         ``selisih`` (rupiah), ``perubahan`` (percent of last year), ``arah`` (naik, turun, tetap), stages
         ``tahap_lalu`` and ``tahap`` of the two pagu, and the origins ``pagu_lalu_asal``, ``pagu_asal``, ``selisih_asal``, ``perubahan_asal``.
     """
     level = ["total", "kelompok", "rekening", "program"] if struktur.kode == struktur_lalu.kode else ["total"]
     dulu = {tuple(row[list(KUNCI)]): row for _, row in lalu.iterrows()}
     hasil = []
-    for _, row in ini[ini["level"].isin(level)].iterrows():
+    for _, row in _menurut_kelompok(ini[ini["level"].isin(level)]).iterrows():
         lama = dulu.get(tuple(row[list(KUNCI)]))
         if lama is None or pd.isna(lama["pagu"]) or pd.isna(row["pagu"]):
             continue

@@ -516,3 +516,17 @@ def test_the_line_of_the_index_that_the_caption_names_is_drawn(survei: ikm.Hasil
     bagan = grafik.unsur(survei, 2020)
     assert bagan is not None
     assert "stroke-dasharray" in bagan.svg
+
+
+def test_rekening_stand_under_their_kelompok_and_what_exceeds_it_is_told(
+    paket: Paket, belanja: pd.DataFrame
+) -> None:
+    # Tabel Perbandingan Anggaran (b. 2806–2821): gaji and tambahan penghasilan are Belanja Tidak Langsung;
+    # 3.173.507.723 + 5.970.493.763 = 9.144.001.486, printed parent 9.144.000.000
+    struktur = aturan.berlaku(aturan.struktur_anggaran(), 2020)
+    lalu = anggaran.hitung(paket.tabel("anggaran", 2019))
+    hasil = anggaran.antar_tahun(belanja, lalu, struktur, struktur)
+    assert list(hasil["kelompok"]) == ["", "BTL", "BTL", "BTL", "BL"]
+    assert list(hasil["level"]) == ["total", "kelompok", "rekening", "rekening", "kelompok"]
+    assert anggaran.rekening_berlebih(hasil) == {"Belanja Tidak Langsung": 1486}
+    assert anggaran.rekening_berlebih(lalu) == {}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from lakip_utils.analisis.anggaran import rekening_berlebih
 from lakip_utils.analisis.klaim import Tercetak, tercetak
 from lakip_utils.asal import Asal
 from lakip_utils.sajian import format as f
@@ -166,7 +167,14 @@ def antar_tahun(banding: pd.DataFrame, tahun: int, klaim: pd.DataFrame) -> Tabel
             kolom_angka("Tercetak", "%", edisi="reviu"),
         ),
         baris=tuple(baris),
-        catatan=("Angka dalam kurung negatif.", *beda_tahap(banding, tahun)),
+        catatan=(
+            "Angka dalam kurung negatif.",
+            *beda_tahap(banding, tahun),
+            *[
+                f"Jumlah rekening {nama} tahun {tahun} melebihi pagunya sebesar {f.rupiah(lebih)}."
+                for nama, lebih in rekening_berlebih(banding).items()
+            ],
+        ),
         sumber=f"{SUMBER}, tabel anggaran dua tahun",
     )
 
