@@ -114,3 +114,15 @@ def tulis_paket(folder: Path, isi: dict[str, str | bytes | None] | None = None) 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(teks if isinstance(teks, bytes) else teks.encode())
     return folder
+
+
+# 3.3 (b. 2773–2805): pagu, realisasi, percent as printed, by level and code
+BELANJA_TERBIT = {
+    ("total", ""): (18193665000, 15463771313, "85.00"),
+    ("kelompok", "BTL"): (9144000000, 8823299903, "96.49"),
+    ("kelompok", "BL"): (9049665000, 6640471410, "73.38"),
+    ("program", "1"): (5562627000, 5363569872, "96.42"),
+    ("program", "2"): (1318304000, 471124000, "35.74"),
+    ("program", "3"): (675854000, 266079038, "39.37"),
+    ("program", "4"): (1492880000, 539698500, "36.15"),
+}

@@ -107,7 +107,7 @@ def _ringkas(
 def _tanpa(alasan: str) -> dict[str, object]:
     """Return the figures of one that cannot be computed for want of data."""
     kosong = {"capaian": NAN, "serapan": NAN, "ie": NAN, "te": NAN}
-    return {**kosong, "simpulan": TIDAK_DIHITUNG, "keterangan": alasan, "ie_asal": Asal(())}
+    return {**kosong, "simpulan": TIDAK_DIHITUNG, "keterangan": alasan, "ie_asal": Asal()}
 
 
 def _simpulan(capaian: pd.Series[Any], anggaran: pd.Series[Any]) -> dict[str, object]:

@@ -22,6 +22,8 @@ from lakip_utils.aturan import MutuIKM, PitaMutu
 
 RUMUS_NRR = "total nilai / jumlah kuesioner"
 RUMUS_IKM = "Σ (NRR × bobot) × 25"
+SKALA = (25.0, 100.0)
+"""Lowest and highest index that answers from 1 to 4 can give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -45,10 +45,8 @@ def pegawai(sdm: pd.DataFrame, dimensi: str, unit: Sequence[str]) -> pd.DataFram
         leaves empty has no value: nobody, or not told.
     """
     isi = sdm[sdm["dimensi"] == dimensi]
-    dikenal = aturan.urutan_sdm().get(dimensi, [])
-    kategori = sorted(
-        set(isi["kategori"]), key=lambda k: (dikenal.index(k) if k in dikenal else len(dikenal), k)
-    )
+    letak = _letak(dimensi)
+    kategori = sorted(set(isi["kategori"]), key=lambda k: (letak(k), k))
     sub = list(dict.fromkeys(sorted(isi["subkategori"])))
     ada = set(zip(isi["kategori"], isi["subkategori"], strict=True))
     kolom = [(k, s) for k in kategori for s in sub if (k, s) in ada]
@@ -77,11 +75,15 @@ def menurut(sdm: pd.DataFrame, dimensi: str) -> dict[str, Angka]:
     """Return the number of people of a dimension in all units: by sex, golongan or education."""
     isi = sdm[sdm["dimensi"] == dimensi]
     kolom = "subkategori" if dimensi == "jenis_kelamin" else "kategori"
-    dikenal = aturan.urutan_sdm().get(dimensi, [])
+    letak = _letak(dimensi)
     grup = {str(nama): _jumlah(baris, "jumlah", "orang") for nama, baris in isi.groupby(kolom, sort=False)}
-    return dict(
-        sorted(grup.items(), key=lambda satu: dikenal.index(satu[0]) if satu[0] in dikenal else len(dikenal))
-    )
+    return dict(sorted(grup.items(), key=lambda satu: letak(satu[0])))
+
+
+def _letak(dimensi: str) -> Callable[[str], int]:
+    """Return the place of a category in its dimension; unknown ones stand last."""
+    dikenal = aturan.urutan_sdm().get(dimensi, [])
+    return lambda nama: dikenal.index(nama) if nama in dikenal else len(dikenal)
 
 
 def rincian_pegawai(sdm: pd.DataFrame) -> dict[str, dict[str, Angka]]:

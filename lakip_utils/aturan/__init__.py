@@ -247,10 +247,11 @@ def dipakai(
     UnknownSelection
         If a code is unknown or no rule covers the year.
     """
+    sah = berlaku(mutu_ikm(), tahun)
     return Dipakai(
         pilih(predikat_capaian(), predikat),
-        berlaku(mutu_ikm(), tahun) if ikm == BERLAKU else pilih(mutu_ikm(), ikm),
-        berlaku(mutu_ikm(), tahun),
+        sah if ikm == BERLAKU else pilih(mutu_ikm(), ikm),
+        sah,
         desimal_bobot(bobot),
         batas or None,
         berlaku(struktur_anggaran(), tahun),

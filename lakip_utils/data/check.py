@@ -114,12 +114,13 @@ def _organisasi(organisasi: pd.DataFrame, tahun: int) -> Iterator[Violation]:
             "Betulkan masa berlakunya.",
         )
     atasan = dict(zip(unit["kode"], unit["kode_atasan"], strict=True))
+    dikenal = set(organisasi["kode"])
     for _, row in unit.iterrows():
         kode, lalu = row["kode"], set()
         while kode in atasan and kode not in lalu:
             lalu.add(kode)
             kode = atasan[kode]
-        if kode in set(organisasi["kode"]):
+        if kode in dikenal:
             yield _at(
                 row,
                 "kode_atasan",

@@ -25,6 +25,15 @@ def _semua(nilai: object) -> object:
     return tuple(nilai) if isinstance(nilai, list) else nilai
 
 
+def bagian_ditiadakan(tanpa_bagian: str) -> tuple[str, ...]:
+    """Return the names of the setting ``tanpa_bagian``, which separates them by commas.
+
+    >>> bagian_ditiadakan("tren, aset"), bagian_ditiadakan("")
+    (('tren', 'aset'), ())
+    """
+    return tuple(nama for satu in tanpa_bagian.split(",") if (nama := satu.strip()))
+
+
 class Pengaturan(Strict):
     """Settings that the report notebooks take as parameters, under the same names."""
 

@@ -29,6 +29,11 @@ BENTUK: dict[str, Callable[[float | None], str]] = {
 """How a figure is written; the name after the colon in a sentence."""
 
 
+def bentuk_seri(satuan: str, rupiah: str = "rupiah_ringkas") -> str:
+    """Return the name of the form in which a trend of some unit is written."""
+    return {"rupiah": rupiah, "nilai": "nilai"}.get(satuan, "bilangan")
+
+
 def kalimat(pola: str, **isi: Angka | Isi | str | int) -> Isi:
     """Build the spans of one or more sentences.
 

@@ -18,7 +18,7 @@ import papermill
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.paket import load
-from lakip_utils.data.params import Batch, Format
+from lakip_utils.data.params import Batch, Format, bagian_ditiadakan
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 from lakip_utils.terbitan.dokumen import TAG_BAGIAN
 
@@ -143,7 +143,6 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
         "sumber_data": folder.as_posix(),
         **batch.pengaturan.model_dump(),
     }
-    keluaran = {nama: batch.edisi_untuk(nama) for nama in batch.format}
     return Job(
         kunci=f"{irisan.paket.instansi.kode}/{irisan.tahun}/{irisan.bidang.kode}",
         instansi=irisan.paket.instansi.kode,
@@ -152,15 +151,14 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
         nama_bidang=irisan.bidang.nama,
         notebook=notebook,
         parameters=parameters,
-        keluaran=keluaran,
+        keluaran={},
         masukan={
             **{f"data/{nama}": sidik for nama, sidik in irisan.sidik.items()},
             "notebook": sha256(Path(notebook)),
             "kode": kode_program(),
-            "parameter": sidik_json({"parameters": parameters, "keluaran": keluaran}),
             "versi": sidik_json(versi()),
         },
-    )
+    ).dengan_keluaran({nama: batch.edisi_untuk(nama) for nama in batch.format})
 
 
 def _check_notebooks(batch: Batch) -> Iterator[Violation]:
@@ -185,7 +183,7 @@ def _check_notebooks(batch: Batch) -> Iterator[Violation]:
                 action="Tambahkan parameter itu pada sel parameters.",
             )
         known_parts |= bagian(notebook)
-    for nama in filter(None, (satu.strip() for satu in batch.pengaturan.tanpa_bagian.split(","))):
+    for nama in bagian_ditiadakan(batch.pengaturan.tanpa_bagian):
         if nama not in known_parts:
             yield Violation(
                 file="pengaturan",

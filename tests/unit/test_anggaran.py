@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from bantu import rangka
+from bantu import BELANJA_TERBIT, rangka
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,16 +12,6 @@ from lakip_utils.analisis import anggaran
 from lakip_utils.asal import bulat
 from lakip_utils.aturan import berlaku, struktur_anggaran
 
-# 3.3 (b. 2773–2805): pagu, realisasi, serapan as printed
-TERBIT = {
-    ("total", ""): (18193665000, 15463771313, "85.00"),
-    ("kelompok", "BTL"): (9144000000, 8823299903, "96.49"),
-    ("kelompok", "BL"): (9049665000, 6640471410, "73.38"),
-    ("program", "1"): (5562627000, 5363569872, "96.42"),
-    ("program", "2"): (1318304000, 471124000, "35.74"),
-    ("program", "3"): (675854000, 266079038, "39.37"),
-    ("program", "4"): (1492880000, 539698500, "36.15"),
-}
 SISA = {
     ("total", ""): (2729893687, "15.00"),
     ("kelompok", "BTL"): (320700097, "3.51"),
@@ -48,14 +38,19 @@ def terbit() -> pd.DataFrame:
     return anggaran.hitung(
         rangka(
             "anggaran",
-            *(baris(level, kode, pagu, realisasi) for (level, kode), (pagu, realisasi, _) in TERBIT.items()),
+            *(
+                baris(level, kode, pagu, realisasi)
+                for (level, kode), (pagu, realisasi, _) in BELANJA_TERBIT.items()
+            ),
             *(baris("kegiatan", kode, *nilai, kode_program="3") for kode, nilai in KEGIATAN_3.items()),
         )
     )
 
 
 @pytest.mark.parametrize(
-    ("kunci", "angka"), TERBIT.items(), ids=lambda k: "".join(map(str, k)) if isinstance(k, tuple) else k
+    ("kunci", "angka"),
+    BELANJA_TERBIT.items(),
+    ids=lambda k: "".join(map(str, k)) if isinstance(k, tuple) else k,
 )
 def test_published_serapan_of_2020(kunci: tuple[str, str], angka: tuple[int, int, str]) -> None:
     satu = anggaran.baris(terbit(), *kunci)

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from lakip_utils import aturan, data
 from lakip_utils.analisis import anggaran, capaian, efisiensi, evaluasi, ikm, perbandingan, profil, tren
 from lakip_utils.asal import bulat
-from lakip_utils.data import Paket
+from lakip_utils.data import Irisan, Paket
 from lakip_utils.errors import InvalidInput, UnknownSelection
 from lakip_utils.sajian import grafik, narasi, tabel
 from lakip_utils.sajian.blok import Span
@@ -451,6 +451,16 @@ class TestPengaturan:
         assert f"Sebanyak {hasil.kosong} jawaban dibiarkan kosong" in isi
 
 
+def pokok_hasil(unit: Irisan) -> str:
+    """Return the main results of page one of a slice."""
+    hasil = evaluasi.susun(unit, dipakai(unit.tahun), "awal")
+    return teks(
+        narasi.ringkasan.pokok(
+            hasil.indikator, hasil.kegiatan, unit.kegiatan, hasil.milik, hasil.lalu, unit.tahun
+        )
+    )
+
+
 class TestSajian:
     """What stands in the report; each of these was wrong when it was written."""
 
@@ -548,12 +558,7 @@ class TestSajian:
 
     def test_not_all_kegiatan_reach_their_target_where_one_cannot_be_computed(self, kedua: Paket) -> None:
         # 2022: one of two, the other has a target of 0; the card beside it says "1 dari 2"
-        hasil = evaluasi.susun(kedua.irisan(2022, "kesmas"), dipakai(2022), "awal")
-        isi = teks(
-            narasi.ringkasan.pokok(
-                hasil.indikator, hasil.kegiatan, hasil.unit.kegiatan, hasil.milik, hasil.lalu, 2022
-            )
-        )
+        isi = pokok_hasil(kedua.irisan(2022, "kesmas"))
         assert "Semua kegiatan mencapai target" not in isi
 
     def test_a_problem_is_not_called_a_cause(self, kedua: Paket) -> None:
@@ -605,12 +610,7 @@ class TestSajian:
         assert "belum ada data" not in bagan.svg + bagan.alt
 
     def test_capaian_is_told_as_capaian_and_not_as_a_share_of_the_target(self, kedua: Paket) -> None:
-        hasil = evaluasi.susun(kedua.irisan(2021, "kesmas"), dipakai(2021), "awal")
-        isi = teks(
-            narasi.ringkasan.pokok(
-                hasil.indikator, hasil.kegiatan, hasil.unit.kegiatan, hasil.milik, hasil.lalu, 2021
-            )
-        )
+        isi = pokok_hasil(kedua.irisan(2021, "kesmas"))
         assert "mencapai −25,26 persen dari target" not in isi
 
     def test_none_is_not_called_nol(self, kedua: Paket) -> None:
@@ -624,12 +624,7 @@ class TestSajian:
 
     def test_the_lowest_of_those_that_reached_their_target_is_not_held_up(self, kedua: Paket) -> None:
         # 2022 kesmas: the only capaian there is, is 100
-        hasil = evaluasi.susun(kedua.irisan(2022, "kesmas"), dipakai(2022), "awal")
-        isi = teks(
-            narasi.ringkasan.pokok(
-                hasil.indikator, hasil.kegiatan, hasil.unit.kegiatan, hasil.milik, hasil.lalu, 2022
-            )
-        )
+        isi = pokok_hasil(kedua.irisan(2022, "kesmas"))
         assert "capaian terendah 100,00 persen" not in isi
 
     @pytest.mark.parametrize("tahun", [2020, 2022])

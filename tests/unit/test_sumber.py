@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from bantu import BIDANG
+from bantu import BELANJA_TERBIT, BIDANG
 
 from lakip_utils import aturan
 from lakip_utils.analisis import anggaran, capaian, efisiensi, ikm, perbandingan
@@ -77,16 +77,6 @@ DANA = {
     "4.2": (42584000, 42584000, "100", 2616),
     "4.1": (162670000, 113038500, "69,49", 2629),
     "4.3": (41822000, 41822000, "100", 2729),
-}
-# 3.3 (b. 2773–2805): pagu, realisasi, percent
-BELANJA = {
-    ("total", ""): (18193665000, 15463771313, "85.00"),
-    ("kelompok", "BTL"): (9144000000, 8823299903, "96.49"),
-    ("kelompok", "BL"): (9049665000, 6640471410, "73.38"),
-    ("program", "1"): (5562627000, 5363569872, "96.42"),
-    ("program", "2"): (1318304000, 471124000, "35.74"),
-    ("program", "3"): (675854000, 266079038, "39.37"),
-    ("program", "4"): (1492880000, 539698500, "36.15"),
 }
 # 3.3 (b. 2812–2821): pagu after P-APBD 2019; percent rounded half up (printed 30,83, 4,89 and 39,59 are cut off)
 PAGU_2019 = {
@@ -255,7 +245,9 @@ class TestKinerja:
 
 
 class TestAnggaran:
-    @pytest.mark.parametrize(("kunci", "angka"), BELANJA.items(), ids=[f"{a} {b}" for a, b in BELANJA])
+    @pytest.mark.parametrize(
+        ("kunci", "angka"), BELANJA_TERBIT.items(), ids=[f"{a} {b}" for a, b in BELANJA_TERBIT]
+    )
     def test_pagu_realisasi_and_serapan(
         self, belanja: pd.DataFrame, kunci: tuple[str, str], angka: tuple[int, int, str]
     ) -> None:

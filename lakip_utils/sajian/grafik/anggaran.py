@@ -36,14 +36,7 @@ def serapan_kegiatan(hasil: pd.DataFrame, kegiatan: pd.DataFrame, tahun: int) ->
         )
         for _, row in data.iterrows()
     ]
-    return Gambar(
-        kunci="serapan-kegiatan",
-        judul=_judul_serapan(data),
-        subjudul=f"Realisasi (biru) terhadap pagu {tahap_pagu(data)} (abu-abu), tahun {tahun}; di kanan pagu dan serapan.",
-        svg=_batang_serapan(data, baris),
-        alt=_alt_serapan("per kegiatan", baris),
-        sumber=f"{SUMBER}, tabel anggaran; serapan = realisasi / pagu × 100",
-    )
+    return _serapan("kegiatan", "per kegiatan", _judul_serapan(data), data, baris, tahun)
 
 
 def serapan_kelompok(hasil: pd.DataFrame, tahun: int) -> Gambar | None:
@@ -69,20 +62,25 @@ def serapan_kelompok(hasil: pd.DataFrame, tahun: int) -> Gambar | None:
     ]
     urut = data.sort_values("serapan", kind="stable")
     rendah, tinggi = urut.iloc[0], urut.iloc[-1]
+    judul = (
+        f"Serapan tertinggi {f.persen_kata(tinggi['serapan'])} ({tinggi['uraian']}), "
+        f"terendah {f.persen_kata(rendah['serapan'])} ({rendah['uraian']})"
+    )
+    return _serapan("kelompok", "per kelompok belanja dan program", judul, data, baris, tahun)
+
+
+def _serapan(
+    kunci: str, lingkup: str, judul: str, data: pd.DataFrame, baris: list[Baris], tahun: int
+) -> Gambar:
+    isi = "; ".join(f"{b.label}: serapan {b.nilai} dari pagu {b.rinci}" for b in baris)
     return Gambar(
-        kunci="serapan-kelompok",
-        judul=f"Serapan tertinggi {f.persen_kata(tinggi['serapan'])} ({tinggi['uraian']}), "
-        f"terendah {f.persen_kata(rendah['serapan'])} ({rendah['uraian']})",
+        kunci=f"serapan-{kunci}",
+        judul=judul,
         subjudul=f"Realisasi (biru) terhadap pagu {tahap_pagu(data)} (abu-abu), tahun {tahun}; di kanan pagu dan serapan.",
         svg=_batang_serapan(data, baris),
-        alt=_alt_serapan("per kelompok belanja dan program", baris),
+        alt=f"Diagram batang serapan anggaran {lingkup}. {isi}.",
         sumber=f"{SUMBER}, tabel anggaran; serapan = realisasi / pagu × 100",
     )
-
-
-def _alt_serapan(apa: str, baris: list[Baris]) -> str:
-    isi = "; ".join(f"{b.label}: serapan {b.nilai} dari pagu {b.rinci}" for b in baris)
-    return f"Diagram batang serapan anggaran {apa}. {isi}."
 
 
 def _batang_serapan(data: pd.DataFrame, baris: list[Baris]) -> str:

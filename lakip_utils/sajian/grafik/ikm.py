@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import seaborn as sns
 
-from lakip_utils.analisis.ikm import HasilIKM
+from lakip_utils.analisis.ikm import SKALA, HasilIKM
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Gambar
 from lakip_utils.sajian.grafik.kanvas import BATANG, KECIL, Baris, Kisi, gaya, svg, warna
 from lakip_utils.sajian.tabel import SUMBER
-
-SKALA = (25.0, 100.0)
 
 
 def unsur(hasil: HasilIKM | None, tahun: int) -> Gambar | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import font_source_sans_pro
 import matplotlib as mpl
+import numpy as np
+import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -162,6 +164,25 @@ class Kisi:
                     color=warna("redup"),
                     size=KECIL,
                 )
+
+
+def garis_berjeda(ax: Axes, tahun: Sequence[int], nilai: Sequence[float], *, ukuran: float) -> None:
+    """Draw a line of figures by year that is open where a year has none.
+
+    seaborn drops missing values and would join their neighbours: each run is a unit of its own.
+    """
+    sns.lineplot(
+        x=list(tahun),
+        y=list(nilai),
+        units=np.cumsum(np.isnan(list(nilai))),
+        estimator=None,
+        color=warna("biru"),
+        linewidth=2.5,
+        marker="o",
+        markersize=ukuran,
+        markeredgewidth=0,
+        ax=ax,
+    )
 
 
 def tanpa_sumbu(ax: Axes) -> None:

@@ -10,7 +10,18 @@ from matplotlib.axes import Axes
 
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Gambar, Rangkaian, rangkai
-from lakip_utils.sajian.grafik.kanvas import BATANG, KECIL, Baris, Kisi, gaya, lembar, svg, tanpa_sumbu, warna
+from lakip_utils.sajian.grafik.kanvas import (
+    BATANG,
+    KECIL,
+    Baris,
+    Kisi,
+    garis_berjeda,
+    gaya,
+    lembar,
+    svg,
+    tanpa_sumbu,
+    warna,
+)
 from lakip_utils.sajian.tabel import SUMBER
 from lakip_utils.sajian.tabel.titik import tabel_titik
 
@@ -43,8 +54,6 @@ def capaian(
     if data.empty:
         return None
     data = data.assign(
-        gambar=data["capaian"].clip(0, BATAS_GAMBAR),
-        warna=["biru" if nilai >= 100 else "jingga" for nilai in data["capaian"]],
         rinci=[_rinci(hasil[hasil["kode_kegiatan"] == kode]) for kode in data["kode_kegiatan"]],
     )
     baris = [
@@ -57,7 +66,7 @@ def capaian(
         judul=_judul_cacah(
             tercapai, len(data), "kegiatan" if len(data) == len(kegiatan) else "kegiatan yang dapat dihitung"
         ),
-        subjudul=f"Capaian terhadap target {tahap}, persen, tahun {tahun}. Batang abu-abu penuh: target (100 persen).",
+        subjudul=_subjudul(tahap, tahun),
         svg=_batang_target(data, baris),
         alt=_alt("Diagram batang capaian kegiatan terhadap target", baris),
         sumber=f"{SUMBER}, tabel tolok ukur; capaian = realisasi / target × 100",
@@ -83,10 +92,6 @@ def capaian_iku(hasil: pd.DataFrame, tahap: str, tahun: int) -> Gambar | None:
     data = hasil[hasil["iku"] == "ya"].dropna(subset=["capaian"])
     if data.empty:
         return None
-    data = data.assign(
-        gambar=data["capaian"].clip(0, BATAS_GAMBAR),
-        warna=["biru" if nilai >= 100 else "jingga" for nilai in data["capaian"]],
-    )
     baris = [
         Baris(
             row["nama"],
@@ -98,7 +103,7 @@ def capaian_iku(hasil: pd.DataFrame, tahap: str, tahun: int) -> Gambar | None:
     return Gambar(
         kunci="capaian-iku",
         judul=_judul_cacah(int((data["capaian"] >= 100).sum()), len(data), "indikator kinerja utama"),
-        subjudul=f"Capaian terhadap target {tahap}, persen, tahun {tahun}. Batang abu-abu penuh: target (100 persen).",
+        subjudul=_subjudul(tahap, tahun),
         svg=_batang_target(data, baris),
         alt=_alt("Diagram batang capaian indikator kinerja utama", baris),
         sumber=f"{SUMBER}, tabel indikator; capaian = realisasi / target × 100",
@@ -126,7 +131,15 @@ def _rinci(tolok: pd.DataFrame) -> str:
     return f"{f.bilangan(satu['realisasi'])} dari {f.bilangan(satu['target'])} {satu['satuan']}"
 
 
+def _subjudul(tahap: str, tahun: int) -> str:
+    return (
+        f"Capaian terhadap target {tahap}, persen, tahun {tahun}. Batang abu-abu penuh: target (100 persen)."
+    )
+
+
 def _batang_target(data: pd.DataFrame, baris: list[Baris]) -> str:
+    """Draw ``capaian`` of each row as a bar, up to the target."""
+    tinta = ["biru" if nilai >= 100 else "jingga" for nilai in data["capaian"]]
     kisi = Kisi(baris, kanan=150)
     with gaya():
         fig, ax = kisi.lembar()
@@ -141,9 +154,9 @@ def _batang_target(data: pd.DataFrame, baris: list[Baris]) -> str:
             ax=ax,
         )
         sns.barplot(
-            x=data["gambar"].to_list(),
+            x=data["capaian"].clip(0, BATAS_GAMBAR).to_list(),
             y=posisi,
-            hue=data["warna"].to_list(),
+            hue=tinta,
             palette={nama: warna(nama) for nama in ("biru", "jingga")},
             orient="h",
             saturation=1,
@@ -154,7 +167,7 @@ def _batang_target(data: pd.DataFrame, baris: list[Baris]) -> str:
         )
         ax.set_xlim(0, BATAS_GAMBAR)
         kisi.atur(ax)
-        kisi.tulis(ax, [warna(nama) for nama in data["warna"]])
+        kisi.tulis(ax, [warna(nama) for nama in tinta])
         tanpa_sumbu(ax)
         return svg(fig)
 
@@ -227,26 +240,17 @@ def _gambar_renstra(garis: pd.DataFrame, realisasi: pd.DataFrame) -> str:
     puncak = float(max(garis["target"].max(), titik["realisasi"].max()))
     with gaya():
         fig, ax = lembar(230, kiri=14, kanan=14, atas=34, bawah=32)
-        bulatan = {"marker": "o", "markeredgewidth": 0, "ax": ax}
         sns.lineplot(
             x=tahun,
             y=garis["target"].to_list(),
             color=warna("abu"),
             linestyle=(0, (4, 3)),
+            marker="o",
             markersize=6,
-            **bulatan,
+            markeredgewidth=0,
+            ax=ax,
         )
-        sns.lineplot(
-            x=tahun,
-            y=titik["realisasi"].to_list(),
-            # lineplot drops missing values and would join their neighbours; units of their own keep them apart
-            units=titik["realisasi"].isna().cumsum().to_list(),
-            estimator=None,
-            color=warna("biru"),
-            linewidth=2.5,
-            markersize=9,
-            **bulatan,
-        )
+        garis_berjeda(ax, tahun, titik["realisasi"].to_list(), ukuran=9)
         ax.set(
             ylim=(-0.06 * puncak, puncak * 1.2),
             xlim=(tahun[0] - 0.4, tahun[-1] + 0.4),

@@ -24,11 +24,10 @@ from lakip_utils.sajian.grafik.kanvas import (
     warna,
 )
 from lakip_utils.sajian.tabel import SUMBER
-from lakip_utils.sajian.tabel.profil import DIMENSI
+from lakip_utils.sajian.tabel.profil import DIMENSI, KELAMIN
 from lakip_utils.sajian.tabel.titik import tabel_titik
 
 INDEN = 34
-KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
 SELA = 9
 TEPI = 7
 
@@ -119,7 +118,11 @@ def pegawai(menurut: dict[str, Angka], dimensi: str, tahun: int) -> Gambar | Non
     tahun
         Reporting year.
     """
-    isi = {KELAMIN.get(nama, nama): int(a.nilai) for nama, a in menurut.items() if a.nilai is not None}
+    isi = {
+        f.awal_besar(KELAMIN[nama]) if nama in KELAMIN else nama: int(a.nilai)
+        for nama, a in menurut.items()
+        if a.nilai is not None
+    }
     if not isi:
         return None
     baris = [Baris(f.awal_besar(nama), f.bilangan(nilai)) for nama, nilai in isi.items()]

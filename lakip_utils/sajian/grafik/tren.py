@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 
 from lakip_utils.sajian.blok import Gambar, Rangkaian, rangkai
-from lakip_utils.sajian.grafik.kanvas import KECIL, gaya, lembar, svg, warna
-from lakip_utils.sajian.kalimat import BENTUK
+from lakip_utils.sajian.grafik.kanvas import KECIL, garis_berjeda, gaya, lembar, svg, warna
+from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri
 from lakip_utils.sajian.tabel import SUMBER
 
 
@@ -30,7 +29,7 @@ def tren(data: pd.DataFrame) -> Rangkaian:
 def _garis(grup: pd.DataFrame) -> Gambar:
     ada = grup.dropna(subset=["nilai"])
     satuan, judul = grup["satuan"].iloc[0], grup["judul"].iloc[0]
-    bentuk = BENTUK[{"rupiah": "rupiah_ringkas", "nilai": "nilai"}.get(satuan, "bilangan")]
+    bentuk = BENTUK[bentuk_seri(satuan)]
     awal, akhir = ada.iloc[0], ada.iloc[-1]
     kata = (
         "tetap" if akhir["nilai"] == awal["nilai"] else "naik" if akhir["nilai"] > awal["nilai"] else "turun"
@@ -55,20 +54,7 @@ def _gambar(grup: pd.DataFrame, bentuk: Callable[[float | None], str]) -> str:
     puncak = float(np.nanmax(nilai)) or 1.0
     with gaya():
         fig, ax = lembar(190, kiri=46, kanan=46, atas=34, bawah=32)
-        # A NaN ends a run: each run is a line of its own, so that a gap stays a gap.
-        putus = np.cumsum([np.isnan(n) for n in nilai])
-        sns.lineplot(
-            x=tahun,
-            y=nilai,
-            units=putus,
-            estimator=None,
-            color=warna("biru"),
-            linewidth=2.5,
-            marker="o",
-            markersize=8,
-            markeredgewidth=0,
-            ax=ax,
-        )
+        garis_berjeda(ax, tahun, nilai, ukuran=8)
         ax.set(
             ylim=(-0.06 * puncak, puncak * 1.2), xlim=(tahun[0] - 0.3, tahun[-1] + 0.3), xlabel="", ylabel=""
         )

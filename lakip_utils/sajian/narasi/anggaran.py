@@ -9,7 +9,7 @@ import pandas as pd
 
 from lakip_utils.analisis.anggaran import baris
 from lakip_utils.asal import Angka
-from lakip_utils.sajian.blok import Isi, Rangkaian, rangkai
+from lakip_utils.sajian.blok import Isi, Kotak, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, tahap_pagu
 from lakip_utils.sajian.narasi.umum import belum, tulisan
 
@@ -37,9 +37,7 @@ def realisasi(
         Reporting year.
     """
     if hasil.empty:
-        return rangkai(
-            belum(f"Anggaran tahun {tahun} belum tersedia", "tabel anggaran tahun ini kosong", "anggaran")
-        )
+        return rangkai(_tanpa_anggaran(tahun))
     if milik["serapan"].nilai is None:
         return rangkai(
             belum(
@@ -71,9 +69,7 @@ def instansi(hasil: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkaian
         Reporting year.
     """
     if hasil.empty:
-        return rangkai(
-            belum(f"Anggaran tahun {tahun} belum tersedia", "tabel anggaran tahun ini kosong", "anggaran")
-        )
+        return rangkai(_tanpa_anggaran(tahun))
     kalimat_ = _instansi(hasil)
     if not kalimat_:
         return rangkai(
@@ -86,6 +82,10 @@ def instansi(hasil: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkaian
             paragraf(_pagu_instansi(hasil, tahun)),
         )
     return rangkai(paragraf(kalimat_[0], utama=True), paragraf(*kalimat_[1:]), tulisan(narasi, "anggaran"))
+
+
+def _tanpa_anggaran(tahun: int) -> Kotak:
+    return belum(f"Anggaran tahun {tahun} belum tersedia", "tabel anggaran tahun ini kosong", "anggaran")
 
 
 def _program(milik: Mapping[str, Angka]) -> Isi:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from lakip_utils import aturan
 from lakip_utils.analisis.ikm import HasilIKM, TercetakIKM, ukuran_sampel
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Angka, Asal
@@ -14,6 +13,7 @@ from lakip_utils.aturan import MutuIKM
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos
+from lakip_utils.sajian.narasi import umum
 from lakip_utils.sajian.narasi.umum import belum, daftar, tulisan
 
 
@@ -127,18 +127,13 @@ def tindak_lanjut(rencana: pd.DataFrame, unsur: pd.DataFrame) -> Rangkaian:
         )
     nama = unsur.set_index("kode")["nama"]
     butir = [
-        kalimat(
-            "{unsur:tebal}: {program}{rinci}.",
-            unsur=nama[row["unsur"]],
-            program=row["program"].rstrip("."),
-            rinci="".join(f", {row[k]}" for k in ("waktu", "penanggung_jawab") if row[k]),
-        )
-        for _, row in rencana.sort_values("urutan", kind="stable").iterrows()
+        kalimat("{unsur:tebal}: {program}.", unsur=nama[kode], program=program)
+        for kode, program in umum.rencana(rencana)
     ]
     return rangkai(daftar("Rencana tindak lanjut", butir, bernomor=True))
 
 
-def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, tahun: int) -> Daftar | None:
+def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, berlaku: MutuIKM, tahun: int) -> Daftar | None:
     """Set, for reviewers, what a report printed beside the index from the facts.
 
     Parameters
@@ -147,6 +142,8 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, tahun: int) -> Daftar |
         The index from the facts.
     cetak
         Result of :func:`analisis.ikm.tercetak_ikm`.
+    berlaku
+        The bands in force in the year.
     tahun
         Reporting year.
     """
@@ -158,7 +155,9 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, tahun: int) -> Daftar |
                 ikm=hasil.ikm,
                 mutu=hasil.pita.mutu,
                 aturan=hasil.aturan.nama,
-                berlaku=_berlaku(hasil.aturan, tahun),
+                berlaku=f", aturan yang berlaku pada {tahun}"
+                if hasil.aturan == berlaku
+                else f", yang dipilih dalam pengaturan; yang berlaku pada {tahun} adalah {berlaku.nama}",
             )
         )
     if cetak.dari_nrr is not None:
@@ -193,13 +192,6 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, tahun: int) -> Daftar |
         )
     butir += _mutu(cetak)
     return daftar("Hasil hitung ulang dan angka tercetak", butir, edisi="reviu")
-
-
-def _berlaku(dipilih: MutuIKM, tahun: int) -> str:
-    sah = aturan.berlaku(aturan.mutu_ikm(), tahun)
-    if dipilih == sah:
-        return f", aturan yang berlaku pada {tahun}"
-    return f", yang dipilih dalam pengaturan; yang berlaku pada {tahun} adalah {sah.nama}"
 
 
 def _beda_ekstrem(hasil: HasilIKM | None, lain: HasilIKM) -> Iterable[Isi]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lakip_utils import aturan as modul_aturan
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.aturan import Dipakai
+from lakip_utils.data.params import bagian_ditiadakan
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat
@@ -61,11 +62,12 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian
         ),
         kalimat("{k:tebal} Dua desimal, setengah ke atas, sekali pada akhir perhitungan.", k="Pembulatan."),
     ]
-    if tanpa_bagian:
-        nama = [satu.strip() for satu in tanpa_bagian.split(",") if satu.strip()]
+    if nama := bagian_ditiadakan(tanpa_bagian):
         butir.append(
             kalimat(
-                "{k:tebal} Menurut pengaturan: {nama}.", k="Bagian yang tidak dimuat.", nama=f.daftar(nama)
+                "{k:tebal} Menurut pengaturan: {nama}.",
+                k="Bagian yang tidak dimuat.",
+                nama=f.daftar(list(nama)),
             )
         )
     return rangkai(daftar("", butir))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakip_utils.data.paket import Irisan
+from lakip_utils.data.params import bagian_ditiadakan
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Kop, Kotak, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
@@ -43,7 +44,7 @@ def kop(irisan: Irisan, tanpa_bagian: str = "") -> Kop:
         status=STATUS[laporan.draf],
         draf=laporan.draf,
         fakta=tuple(fakta),
-        tanpa_bagian=tuple(nama.strip() for nama in tanpa_bagian.split(",") if nama.strip()),
+        tanpa_bagian=bagian_ditiadakan(tanpa_bagian),
     )
 
 

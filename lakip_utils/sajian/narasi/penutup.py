@@ -11,8 +11,9 @@ from lakip_utils.asal import Angka
 from lakip_utils.data.instansi import Instansi, Laporan
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Rangkaian, TandaTangan, rangkai
-from lakip_utils.sajian.kalimat import BENTUK, kalimat, paragraf, polos, span
-from lakip_utils.sajian.narasi.umum import belum, daftar, satuan_kata, tulisan
+from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, kalimat, paragraf, polos, span
+from lakip_utils.sajian.narasi import umum
+from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, satuan_kata, tulisan
 
 
 def tren(*seri: pd.DataFrame) -> Rangkaian:
@@ -43,7 +44,7 @@ def _gerak(grup: pd.DataFrame) -> Isi:
     if len(ada) < 2:
         return ()
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    bentuk = {"rupiah": "rupiah_ringkas", "nilai": "nilai"}.get(awal["satuan"], "bilangan")
+    bentuk = bentuk_seri(awal["satuan"])
     if BENTUK[bentuk](awal["nilai"]) == BENTUK[bentuk](akhir["nilai"]):
         kata = "tetap"
     else:
@@ -91,34 +92,27 @@ def kesimpulan(hasil: Evaluasi, ikm: HasilIKM | None, narasi: pd.DataFrame, tahu
 
 def _indikator(hasil: Evaluasi) -> list[Isi]:
     sasaran = hasil.indikator[hasil.indikator["level"] == "sasaran"]
-    if sasaran.empty:
-        return []
-    jumlah = cacah(sasaran)
-    if jumlah["tanpa_hasil"] == jumlah["semua"]:
-        return [polos(f"Capaian {f.cacah(jumlah['semua'])} indikator sasaran tidak dapat dihitung.")]
     tidak = list(sasaran.loc[sasaran["capaian"] < 100, "nama"])
-    ekor = f"; yang belum: {f.daftar(tidak)}" if tidak else ""
-    if jumlah["tanpa_hasil"]:
-        ekor += f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung"
-    return [
-        polos(
-            f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} indikator sasaran mencapai target{ekor}."
-        )
-    ]
+    return _tercapai(
+        sasaran,
+        "indikator sasaran",
+        f"mencapai target; yang belum: {f.daftar(tidak)}" if tidak else "mencapai target",
+    )
 
 
 def _kegiatan(hasil: Evaluasi) -> list[Isi]:
-    if hasil.kegiatan.empty:
+    return _tercapai(hasil.kegiatan, "kegiatan", "mencapai target tolok ukurnya")
+
+
+def _tercapai(hasil: pd.DataFrame, apa: str, kata: str) -> list[Isi]:
+    """Say how many of some reached their target; nothing where there are none."""
+    if hasil.empty:
         return []
-    jumlah = cacah(hasil.kegiatan)
+    jumlah = cacah(hasil)
     if jumlah["tanpa_hasil"] == jumlah["semua"]:
-        return [polos(f"Capaian {f.cacah(jumlah['semua'])} kegiatan tidak dapat dihitung.")]
-    ekor = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
-    return [
-        polos(
-            f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} kegiatan mencapai target tolok ukurnya{ekor}."
-        )
-    ]
+        return [polos(f"Capaian {f.cacah(jumlah['semua'])} {apa} tidak dapat dihitung.")]
+    tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
+    return [polos(f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} {apa} {kata}{tanpa}.")]
 
 
 def _anggaran(hasil: Evaluasi) -> list[Isi]:
@@ -164,33 +158,16 @@ def langkah_perbaikan(masalah: pd.DataFrame, rencana: pd.DataFrame, bidang: dict
                 "permasalahan_solusi",
             )
         )
-    blok = [
-        daftar(
-            f.daftar([bidang.get(k, k) for k in str(kode).split(";")]),
-            [polos(t) for t in grup["uraian"]],
-            bernomor=True,
-        )
-        for kode, grup in solusi.groupby("bidang", sort=False)
-    ]
-    tindak_lanjut = [
-        polos(
-            row["program"].rstrip(".")
-            + "".join(f", {row[k]}" for k in ("waktu", "penanggung_jawab") if row[k])
-        )
-        for _, row in rencana.sort_values("urutan", kind="stable").iterrows()
-    ]
-    return rangkai(*blok, daftar("Tindak lanjut survei kepuasan masyarakat", tindak_lanjut, bernomor=True))
+    tindak_lanjut = [polos(program) for _, program in umum.rencana(rencana)]
+    return rangkai(
+        *per_bidang(solusi, bidang, bernomor=True),
+        daftar("Tindak lanjut survei kepuasan masyarakat", tindak_lanjut, bernomor=True),
+    )
 
 
 def pernyataan_reviu(instansi: Instansi, laporan: Laporan) -> Rangkaian:
     """Return the statement that the report was reviewed; a blank form until its data are there."""
     reviu = laporan.reviu
-    isi = kalimat(
-        "Kami telah mereviu {judul}. Reviu bertujuan memberi keyakinan terbatas bahwa laporan disusun dengan format, cara, dan "
-        "substansi yang semestinya; isi laporan tetap menjadi tanggung jawab {instansi}.",
-        judul=laporan.judul,
-        instansi=instansi.nama,
-    )
     if reviu is None:
         return rangkai(
             paragraf(kalimat("Diisi oleh pereviu setelah reviu atas {judul} selesai.", judul=laporan.judul)),
@@ -199,6 +176,12 @@ def pernyataan_reviu(instansi: Instansi, laporan: Laporan) -> Rangkaian:
                 jabatan=("Pereviu",),
             ),
         )
+    isi = kalimat(
+        "Kami telah mereviu {judul}. Reviu bertujuan memberi keyakinan terbatas bahwa laporan disusun dengan format, cara, dan "
+        "substansi yang semestinya; isi laporan tetap menjadi tanggung jawab {instansi}.",
+        judul=laporan.judul,
+        instansi=instansi.nama,
+    )
     return rangkai(
         paragraf(isi, polos(reviu.simpulan)),
         TandaTangan(

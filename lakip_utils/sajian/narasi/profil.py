@@ -12,9 +12,8 @@ from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Judul, Rangkaian, TandaTangan, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
-from lakip_utils.sajian.narasi.umum import belum, daftar, tulisan
-
-KELAMIN = {"L": "laki-laki", "P": "perempuan"}
+from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, tulisan
+from lakip_utils.sajian.tabel.profil import DIMENSI, KELAMIN
 
 
 def kata_pengantar(narasi: pd.DataFrame, instansi: Instansi, laporan: Laporan) -> Rangkaian:
@@ -118,7 +117,6 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
     """
     if not jumlah:
         return rangkai(belum(f"Data pegawai tahun {tahun} belum tersedia", "tabel sdm kosong", "sdm"))
-    nama = {"jenis_kelamin": "jenis kelamin", "golongan": "golongan", "pendidikan": "pendidikan"}
     isi = []
     for dimensi, angka in jumlah.items():
         rinci = f.daftar(
@@ -131,7 +129,7 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
         isi.append(
             kalimat(
                 "Menurut {dimensi} tercatat {jumlah:bilangan} orang{rinci}.",
-                dimensi=nama.get(dimensi, dimensi),
+                dimensi=DIMENSI.get(dimensi, dimensi),
                 jumlah=angka,
                 rinci=f" ({rinci})" if rinci else "",
             )
@@ -190,8 +188,4 @@ def isu_strategis(masalah: pd.DataFrame, bidang: dict[str, str]) -> Rangkaian:
                 "Isu strategis belum tersedia", "belum ada permasalahan yang ditulis", "permasalahan_solusi"
             )
         )
-    blok = []
-    for kode, grup in isi.groupby("bidang", sort=False):
-        nama = f.daftar([bidang.get(k, k) for k in str(kode).split(";")])
-        blok.append(daftar(nama, [polos(t) for t in grup["uraian"]]))
-    return rangkai(*blok)
+    return rangkai(*per_bidang(isi, bidang))

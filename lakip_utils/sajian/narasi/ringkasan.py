@@ -7,15 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lakip_utils.analisis.capaian import BATAS_RATA_RATA, cacah, capaian_sasaran
-from lakip_utils.analisis.ikm import HasilIKM
+from lakip_utils.analisis.ikm import SKALA, HasilIKM
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kartu, KartuKunci, Rangkaian, Span, rangkai
 from lakip_utils.sajian.kalimat import kalimat, polos, span
 from lakip_utils.sajian.narasi.umum import alasan, belum, daftar, kata_batas, satuan_kata
-
-SKALA_IKM = (25.0, 100.0)
-"""Lowest and highest index that answers from 1 to 4 can give."""
 
 PALING_BANYAK = 3
 """How many causes and improvements page one names."""
@@ -144,7 +141,7 @@ def _ikm(ikm: HasilIKM | None, tahun: int) -> Kartu:
         nilai=Span(teks=f.angka(ikm.ikm.nilai), asal=span(ikm.ikm, "nilai").asal),
         pembanding="skala 25–100",
         kalimat=polos(f"Mutu {ikm.pita.mutu} ({f.awal_kecil(ikm.pita.kinerja)}) menurut {ikm.aturan.nama}."),
-        porsi=_porsi((ikm.ikm.nilai - SKALA_IKM[0]) / (SKALA_IKM[1] - SKALA_IKM[0]) * 100),
+        porsi=_porsi((ikm.ikm.nilai - SKALA[0]) / (SKALA[1] - SKALA[0]) * 100),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from lakip_utils.analisis.jejak import asal
@@ -24,6 +26,27 @@ def _dengan_asal(row: pd.Series) -> Isi:
 def daftar(judul: str, butir: list[Isi], *, bernomor: bool = False, edisi: Edisi = "semua") -> Daftar | None:
     """Return a titled list, or ``None`` when there is nothing to list."""
     return Daftar(judul=judul, butir=tuple(butir), bernomor=bernomor, edisi=edisi) if butir else None
+
+
+def rencana(tabel: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield unsur and plan of each row of ``rencana_tindak_lanjut``, by priority; the plan in one phrase."""
+    for _, row in tabel.sort_values("urutan", kind="stable").iterrows():
+        rinci = "".join(f", {row[k]}" for k in ("waktu", "penanggung_jawab") if row[k])
+        yield row["unsur"], row["program"].rstrip(".") + rinci
+
+
+def per_bidang(
+    masalah: pd.DataFrame, bidang: dict[str, str], *, bernomor: bool = False
+) -> list[Daftar | None]:
+    """Return what people wrote in ``permasalahan_solusi`` as one list for each group of units."""
+    return [
+        daftar(
+            f.daftar([bidang.get(k, k) for k in str(kode).split(";")]),
+            [polos(t) for t in grup["uraian"]],
+            bernomor=bernomor,
+        )
+        for kode, grup in masalah.groupby("bidang", sort=False)
+    ]
 
 
 def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:

@@ -9,7 +9,7 @@ from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Tabel
-from lakip_utils.sajian.kalimat import BENTUK, polos, sel
+from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, polos, sel
 from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup, sel_capaian, sel_tercetak
 
 
@@ -107,7 +107,7 @@ def tren(data: pd.DataFrame, kunci: str, judul: str) -> Tabel | None:
     baris = []
     for _, isi in data.groupby("seri", sort=False):
         row = isi.iloc[0]
-        bentuk = {"rupiah": "rupiah_tabel", "nilai": "nilai"}.get(row["satuan"], "bilangan")
+        bentuk = bentuk_seri(row["satuan"], "rupiah_tabel")
         per = {int(r["tahun"]): r for _, r in isi.iterrows()}
         sel_tahun = [
             sel(per[t]["nilai"], bentuk, per[t]["asal"]) if t in per else redup(BENTUK[bentuk](None))

@@ -19,6 +19,7 @@ from lakip_utils.sajian.tabel.kolom import (
     kolom_teks,
     redup,
     sel_capaian,
+    sel_renstra,
     sel_rentang,
     sel_tercetak,
 )
@@ -59,11 +60,13 @@ def iku(
                 sel=(
                     polos(f"{row['nama']} ({row['satuan']})"),
                     _pk(target_pk, row, ada_pk=bool(janji)),
-                    _renstra(r, "tahun"),
-                    _renstra(r, "akhir"),
+                    sel_renstra(r, "tahun") if r is not None else redup("belum ada data"),
+                    sel_renstra(r, "akhir") if r is not None else redup("belum ada data"),
                     sel(row["realisasi"], "bilangan", asal_realisasi(row)),
                     sel_capaian(row),
-                    _opsional(d, "realisasi_lalu"),
+                    sel(d["realisasi_lalu"], "bilangan", d["realisasi_lalu_asal"])
+                    if d is not None
+                    else redup("belum ada data"),
                 )
             )
         )
@@ -88,23 +91,11 @@ def _pk(row: pd.Series[Any] | None, indikator: pd.Series[Any], *, ada_pk: bool) 
     """Return the target of the agreement; it has no bounds of its own, so a range takes the indicator's."""
     kode = indikator["kode_indikator"]
     if row is None:
-        return (Span(teks="tidak ada di PK" if ada_pk else "PK belum ada", tanda="redup"),)
+        return redup("tidak ada di PK" if ada_pk else "PK belum ada")
     if pd.isna(row["target"]) and indikator["arah"] == "rentang":
         batas = asal(indikator, ["target_bawah", "target_atas"], kunci=kode)
         return sel_rentang(indikator["target_bawah"], indikator["target_atas"], batas)
     return sel(row["target"], "bilangan", asal(row, ["target"], kunci=kode))
-
-
-def _renstra(row: pd.Series[Any] | None, kapan: str) -> Isi:
-    if row is not None and row["arah"] == "rentang" and pd.notna(row[f"bawah_{kapan}"]):
-        return sel_rentang(row[f"bawah_{kapan}"], row[f"atas_{kapan}"], row[f"target_{kapan}_asal"])
-    return _opsional(row, f"target_{kapan}")
-
-
-def _opsional(row: pd.Series[Any] | None, kolom: str) -> Isi:
-    if row is None:
-        return (Span(teks="belum ada data", tanda="redup"),)
-    return sel(row[kolom], "bilangan", row[f"{kolom}_asal"])
 
 
 def indikator(

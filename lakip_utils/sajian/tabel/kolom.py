@@ -53,6 +53,22 @@ def redup(teks: str) -> Isi:
     return (Span(teks=teks, tanda="redup"),)
 
 
+def sel_renstra(row: pd.Series[Any], kapan: str) -> Isi:
+    """Return the target of a row of :func:`analisis.perbandingan.renstra`, a range by its bounds.
+
+    Parameters
+    ----------
+    row
+        The comparison of one indicator.
+    kapan
+        ``tahun`` or ``akhir``: the target of the year or of the period's end.
+    """
+    asal = row[f"target_{kapan}_asal"]
+    if row["arah"] == "rentang" and pd.notna(row[f"bawah_{kapan}"]):
+        return sel_rentang(row[f"bawah_{kapan}"], row[f"atas_{kapan}"], asal)
+    return sel(row[f"target_{kapan}"], "bilangan", asal)
+
+
 def sel_rentang(bawah: float, atas: float, asal: Asal) -> Isi:
     """Return a range target as its two bounds."""
     return (Span(teks=f"{f.bilangan(bawah)}–{f.bilangan(atas)}", asal=sumber(asal)),)

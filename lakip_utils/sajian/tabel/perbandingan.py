@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from lakip_utils.analisis.perbandingan import Kelengkapan
 from lakip_utils.asal import Asal
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel
+from lakip_utils.sajian.blok import Baris, Span, Tabel
 from lakip_utils.sajian.kalimat import polos, sel
-from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_rentang
+from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_renstra
 
 
 def tahun_lalu(banding: pd.DataFrame, tahun: int) -> Tabel | None:
@@ -65,9 +63,9 @@ def renstra(banding: pd.DataFrame, tahun: int) -> Tabel | None:
             sel=(
                 polos(f"{row['nama']} ({row['satuan']})"),
                 sel(row["realisasi"], "bilangan", Asal(row["capaian_akhir_asal"].sel[:1])),
-                _target(row, "tahun"),
+                sel_renstra(row, "tahun"),
                 sel(row["capaian_tahun"], "nilai", row["capaian_tahun_asal"], kosong="tidak dapat dihitung"),
-                _target(row, "akhir"),
+                sel_renstra(row, "akhir"),
                 sel(row["capaian_akhir"], "nilai", row["capaian_akhir_asal"], kosong="tidak dapat dihitung"),
             )
         )
@@ -87,12 +85,6 @@ def renstra(banding: pd.DataFrame, tahun: int) -> Tabel | None:
         baris=tuple(baris),
         sumber=f"{SUMBER}, target dari Renstra",
     )
-
-
-def _target(row: pd.Series[Any], nama: str) -> Isi:
-    if row["arah"] == "rentang" and pd.notna(row[f"bawah_{nama}"]):
-        return sel_rentang(row[f"bawah_{nama}"], row[f"atas_{nama}"], row[f"target_{nama}_asal"])
-    return sel(row[f"target_{nama}"], "bilangan", row[f"target_{nama}_asal"])
 
 
 def efisiensi(hasil: pd.DataFrame) -> Tabel | None:

@@ -14,6 +14,7 @@ from lakip_utils.sajian.kalimat import polos, sel, span
 from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup, sel_tercetak
 
 DIMENSI = {"jenis_kelamin": "jenis kelamin", "golongan": "golongan", "pendidikan": "pendidikan"}
+KELAMIN = {"L": "laki-laki", "P": "perempuan"}
 
 
 def organisasi(unit: pd.DataFrame) -> Tabel | None:
