@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from lakip_utils.asal import Asal, Sel
 from lakip_utils.sajian import blok as b
 from lakip_utils.sajian.lab import mimebundle, polos
+from lakip_utils.sajian.narasi.umum import belum
 
 ISI = (b.Span(teks="Isi", asal=b.Sumber(rumus="r", sel=("s",))),)
 TABEL = b.Tabel(
@@ -89,3 +90,12 @@ def test_same_block_gives_the_same_output() -> None:
 def test_plain_view_shows_every_text_and_aligns_the_table() -> None:
     assert polos(TABEL).splitlines() == ["T", "A    B (%)", "---  -----", "Isi    Isi"]
     assert "uraian" in polos(b.Gambar(kunci="g", judul="G", alt="uraian"))
+
+
+def test_a_box_without_a_table_names_no_file() -> None:
+    tanpa, dengan = (
+        belum("Visi belum ada", "belum ditulis", perlu="visi"),
+        belum("Aset belum ada", "kosong", "aset"),
+    )
+    assert "Tempat mengisinya" not in tanpa.model_dump_json()
+    assert "Tempat mengisinya: aset.csv." in dengan.model_dump_json()

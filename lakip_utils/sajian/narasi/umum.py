@@ -69,15 +69,9 @@ def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
     butir = [f"Alasan: {alasan}.", f"Diperlukan: {perlu}."]
     if pemilik:
         butir.append(f"Pemilik data: {pemilik}.")
-    berkas = f"Tempat mengisinya: {f.daftar([f'{t.name}.csv' for t in kontrak])}."
-    return Kotak(
-        gaya="belum",
-        judul=judul,
-        isi=(
-            Daftar(butir=tuple(polos(b) for b in butir)),
-            Paragraf(isi=polos(berkas), edisi="reviu"),
-        ),
-    )
+    berkas = f.daftar([f"{t.name}.csv" for t in kontrak])
+    tempat = [Paragraf(isi=polos(f"Tempat mengisinya: {berkas}."), edisi="reviu")] if kontrak else []
+    return Kotak(gaya="belum", judul=judul, isi=(Daftar(butir=tuple(polos(b) for b in butir)), *tempat))
 
 
 def alasan(keterangan: str) -> str:
