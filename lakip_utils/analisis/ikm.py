@@ -361,11 +361,11 @@ def tercetak_ikm(
     """
     ikm = tercetak(klaim, tabel="ikm_unsur", kunci="semua", kolom="ikm")
     pita = {
-        _rentang(c.teks)
+        rentang(c.teks)
         for kode in unsur["kode"]
         for c in tercetak(klaim, tabel="ikm_unsur", kunci=kode, kolom="pita")
     }
-    pemilik = tuple(a for a in semua_aturan if pita and pita <= {_rentang(p.cetak_ni) for p in a.pita})
+    pemilik = tuple(a for a in semua_aturan if pita and pita <= {rentang(p.cetak_ni) for p in a.pita})
     angka = next((c.nilai for c in ikm if c.nilai is not None), None)
     saat_ini = renstra[renstra["tahun"] == tahun].dropna(subset=["target"])
     setara = [
@@ -384,6 +384,6 @@ def tercetak_ikm(
     )
 
 
-def _rentang(teks: str) -> str:
-    """Return a printed range in one form: ``2,51 - 3,25`` and ``2,51–3,25`` are the same."""
-    return teks.replace(" ", "").replace("–", "-")
+def rentang(teks: str) -> str:
+    """Return a printed range in one form: ``2,51 - 3,25`` and ``2.51–3,25`` are the same."""
+    return teks.replace(" ", "").replace("–", "-").replace(".", ",")

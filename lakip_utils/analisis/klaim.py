@@ -11,6 +11,9 @@ from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Asal, bulat
 from lakip_utils.data.numbers import decimals, parse
 
+KOSONG = "(kosong)"
+"""Text of a claim that a figure is owed and nothing is printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tercetak:
@@ -40,7 +43,7 @@ def tercetak(klaim: pd.DataFrame, *, tabel: str, kunci: str, kolom: str) -> tupl
     """
     cocok = klaim[(klaim["tabel"] == tabel) & (klaim["kunci_entitas"] == kunci) & (klaim["kolom"] == kolom)]
     hasil = []
-    for _, row in cocok.iterrows():
+    for _, row in cocok[cocok["nilai_tercetak"] != KOSONG].iterrows():
         try:
             nilai = parse(row["nilai_tercetak"])
         except ValueError:

@@ -47,6 +47,7 @@ class MutuIKM(_Aturan):
     sampai: int | None
     pengali: float
     jumlah_unsur: int
+    unsur: tuple[str, ...] = ()
     pita: tuple[PitaMutu, ...]
 
     def golongkan(self, nik: float) -> PitaMutu:
@@ -125,6 +126,20 @@ class Perbandingan(_Aturan):
     butir: tuple[Butir, ...]
 
 
+class Peraturan(_Aturan):
+    """A regulation that reports cite: kind (short name), number, year, title."""
+
+    jenis: str
+    nomor: str
+    tahun: int
+    tentang: str
+
+
+class _DaftarPeraturan(_Aturan):
+    jenis: dict[str, str]
+    peraturan: tuple[Peraturan, ...]
+
+
 Berlaku = TypeVar("Berlaku", MutuIKM, StrukturAnggaran)
 Berkode = TypeVar("Berkode", MutuIKM, PredikatCapaian, StrukturAnggaran)
 
@@ -161,6 +176,27 @@ def perbandingan() -> Perbandingan:
 def urutan_sdm() -> dict[str, list[str]]:
     """Return the order of the categories of each dimension of personnel."""
     return TypeAdapter(dict[str, list[str]]).validate_python(_isi("urutan_sdm.yaml"))
+
+
+@cache
+def kelompok_sdm() -> dict[str, dict[str, list[str]]]:
+    """Return the categories of personnel that one word stands for, e.g. PNS, by dimension."""
+    return TypeAdapter(dict[str, dict[str, list[str]]]).validate_python(_isi("kelompok_sdm.yaml"))
+
+
+@cache
+def _daftar_peraturan() -> _DaftarPeraturan:
+    return _DaftarPeraturan.model_validate(_isi("peraturan.yaml"))
+
+
+def peraturan() -> tuple[Peraturan, ...]:
+    """Return the regulations whose title and number are known."""
+    return _daftar_peraturan().peraturan
+
+
+def jenis_peraturan() -> dict[str, str]:
+    """Return the short name of each kind of regulation by how its long name begins (lower case)."""
+    return _daftar_peraturan().jenis
 
 
 def berlaku(aturan: tuple[Berlaku, ...], tahun: int) -> Berlaku:

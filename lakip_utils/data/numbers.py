@@ -1,9 +1,11 @@
-"""Read numbers as Indonesian documents print them; never guess an ambiguous one."""
+"""Numbers as Indonesian documents print them: read them, never guessing, and spell them out."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+
+from num2words import num2words
 
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     # Indonesian: 9.049.665.000 or 9.049.665.000,00
@@ -68,3 +70,13 @@ def decimals(text: str) -> int:
     """
     exponent = parse(text).as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def terbilang(nilai: int) -> str:
+    """Spell an integer out.
+
+    >>> terbilang(1001000)
+    'satu juta seribu'
+    """
+    kata = str(num2words(nilai, lang="id"))
+    return re.sub(r"\b(juta|miliar|triliun|kuadriliun) satu ribu\b", r"\1 seribu", kata)

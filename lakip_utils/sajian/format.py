@@ -6,15 +6,14 @@ Values are rounded half up once, here, at the end (Babel itself rounds half to e
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from num2words import num2words
 
 from lakip_utils.asal import bulat
+from lakip_utils.data.numbers import terbilang as terbilang
 
 LOCALE = "id_ID"
 MINUS = "−"
@@ -118,16 +117,6 @@ def rupiah_ringkas(nilai: float | None) -> str:
         if besar >= 1:
             return f"{tanda}Rp{angka(float(besar))} {nama}"
     return rupiah(nilai)
-
-
-def terbilang(nilai: int) -> str:
-    """Spell an integer out.
-
-    >>> terbilang(1001000)
-    'satu juta seribu'
-    """
-    kata = str(num2words(nilai, lang="id"))
-    return re.sub(r"\b(juta|miliar|triliun|kuadriliun) satu ribu\b", r"\1 seribu", kata)
 
 
 def cacah(nilai: int) -> str:

@@ -1,0 +1,162 @@
+"""Uji konsistensi: the report checks itself.
+
+A published report makes claims; facts allow each to be recomputed. :data:`DAFTAR` is the registry of
+rules, :func:`periksa` runs them over one year of a package, and the result is a frame of *catatan*,
+the gravest first.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, get_args
+
+import pandas as pd
+
+from lakip_utils.data import Paket
+from lakip_utils.konsistensi.bacaan import Bacaan
+from lakip_utils.konsistensi.catatan import KEPARAHAN, Catatan, Keparahan, satukan
+from lakip_utils.konsistensi.daftar import Keluarga, Uji
+from lakip_utils.konsistensi.tanggapan import TanggapanLepas, tanggapan, tanggapan_lepas
+
+__all__ = [
+    "DAFTAR",
+    "KEPARAHAN",
+    "Keparahan",
+    "TanggapanLepas",
+    "Uji",
+    "cacah",
+    "mencapai",
+    "periksa",
+    "tanggapan_lepas",
+]
+
+_MODUL = (
+    "persentase",
+    "kembar",
+    "jumlah",
+    "ikm",
+    "mutu",
+    "unsur",
+    "antar_tahun",
+    "rencana",
+    "cacah",
+    "nama",
+    "bentuk",
+    "kelengkapan",
+    "kewajaran",
+)
+
+
+def _daftar() -> tuple[Uji, ...]:
+    """Return every rule of the modules of :mod:`lakip_utils.konsistensi.uji`, by family."""
+    modul = [import_module(f"{__name__}.uji.{nama}") for nama in _MODUL]
+    semua = [isi for satu in modul for isi in vars(satu).values() if isinstance(isi, Uji)]
+    return tuple(sorted(semua, key=lambda u: get_args(Keluarga).index(u.keluarga)))
+
+
+DAFTAR: tuple[Uji, ...] = _daftar()
+"""Every rule, family by family."""
+
+_KOLOM = (
+    "id",
+    "keparahan",
+    "keluarga",
+    "uji",
+    "nama",
+    "tabel",
+    "kunci",
+    "kolom",
+    "sebutan",
+    "tercetak",
+    "dihitung",
+    "selisih",
+    "satuan",
+    "rumus",
+    "tempat",
+    "alasan",
+    "keterangan",
+    "pembanding",
+    "bidang",
+    "asal",
+    "status",
+    "tanggapan",
+    "oleh",
+    "tanggal",
+)
+
+
+def periksa(paket: Paket, tahun: int, *, bidang: str | None = None) -> pd.DataFrame:
+    """Run every rule over one year of a package.
+
+    Parameters
+    ----------
+    paket
+        The package.
+    tahun
+        The year.
+    bidang
+        Code of a bidang: only what concerns it, and what the survey and the agency's budget say of
+        all; ``None`` for everything.
+
+    Returns
+    -------
+    DataFrame
+        One row a finding, the gravest first, within a severity in the order of :data:`DAFTAR`: ``id``
+        (by which ``tanggapan.csv`` answers it), ``keparahan``, ``keluarga``, ``uji`` (id of the rule),
+        ``nama`` and ``alasan`` (of the rule), ``tabel``, ``kunci``, ``kolom``, ``sebutan`` (what it is
+        about), ``tercetak`` and ``dihitung`` (Decimal, text or ``None``), ``selisih`` (Decimal or
+        ``None``), ``satuan``, ``rumus``, ``tempat`` (tuple of places), ``keterangan``, ``pembanding``
+        (pairs of name and value), ``bidang`` (tuple of codes), ``asal`` (:class:`Asal`), and the answer:
+        ``status``, ``tanggapan``, ``oleh``, ``tanggal`` (empty where nobody answered).
+
+    Raises
+    ------
+    UnknownSelection
+        If the package has no data of the year.
+    """
+    bacaan = Bacaan(paket, tahun)
+    jawaban = tanggapan(paket, tahun)
+    baris = [
+        _baris(uji, satu, jawaban.get(satu.id, {}))
+        for uji in DAFTAR
+        for satu in satukan(uji(bacaan))
+        if bidang is None or _menyangkut(satu, bidang)
+    ]
+    baris.sort(key=lambda isi: KEPARAHAN.index(isi["keparahan"]))
+    return pd.DataFrame(baris, columns=list(_KOLOM), dtype="object")
+
+
+def _menyangkut(catatan: Catatan, bidang: str) -> bool:
+    if catatan.bidang:
+        return bidang in catatan.bidang
+    return catatan.tabel in ("ikm_unsur", "ikm_survei", "unsur", "anggaran")
+
+
+def _baris(uji: Uji, catatan: Catatan, jawaban: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": catatan.id,
+        "keparahan": uji.keparahan,
+        "keluarga": uji.keluarga,
+        "nama": uji.nama,
+        "alasan": uji.alasan,
+        "selisih": catatan.selisih,
+        **{nama: getattr(catatan, nama) for nama in _KOLOM if nama in Catatan.__dataclass_fields__},
+        "status": jawaban.get("status", ""),
+        "tanggapan": jawaban.get("teks", ""),
+        "oleh": jawaban.get("oleh", ""),
+        "tanggal": jawaban.get("tanggal", ""),
+    }
+
+
+def cacah(catatan: pd.DataFrame) -> dict[Keparahan, int]:
+    """Count findings by severity, the gravest first."""
+    return {keparahan: int((catatan["keparahan"] == keparahan).sum()) for keparahan in KEPARAHAN}
+
+
+def mencapai(
+    catatan: pd.DataFrame, paling_ringan: Keparahan, *, tanpa_tanggapan: bool = False
+) -> pd.DataFrame:
+    """Return the findings of a severity or graver, only those nobody answered where asked for."""
+    berat = KEPARAHAN[: KEPARAHAN.index(paling_ringan) + 1]
+    cocok = catatan["keparahan"].isin(berat)
+    return catatan[cocok & (catatan["status"] == "")] if tanpa_tanggapan else catatan[cocok]

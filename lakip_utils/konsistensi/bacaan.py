@@ -1,0 +1,371 @@
+"""Bacaan: one year of a data package the way the rules read it.
+
+Rules look rows up by key and claims by what they speak of, so each table is turned into plain records
+once and indexed; a check then takes time in proportion to the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, cast
+
+import pandas as pd
+
+from lakip_utils import aturan
+from lakip_utils.analisis.ikm import HasilIKM, dari_data, rentang
+from lakip_utils.asal import Asal, Sel
+from lakip_utils.data import Irisan, Paket
+from lakip_utils.data.instansi import DINAS
+from lakip_utils.data.numbers import decimals, parse, terbilang
+from lakip_utils.data.table import BARIS, BERKAS
+
+Baris = Mapping[str, Any]
+"""One row of a table; a missing cell is ``None``, missing text is empty."""
+
+SEMUA = "semua"
+_RIBUAN = re.compile(r"\d{1,3}\.\d{3}")
+_BARIS_TEKS = re.compile(r"\s*\(b\.[^)]*\)$")
+_KATA = {terbilang(n): Decimal(n) for n in range(101)}
+_KODE_SDM = re.compile(r"[\s/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Klaim:
+    """One printed statement of a published report (table ``klaim``).
+
+    Parameters
+    ----------
+    nilai
+        `teks` as a number, ``None`` where it is none. One point before three digits is read as
+        thousands: the documents are Indonesian.
+    seksi
+        `lokasi` without the line: what stands in one section was printed together.
+    """
+
+    id: str
+    jenis: str
+    tabel: str
+    kunci: str
+    kolom: str
+    basis: str
+    teks: str
+    satuan: str
+    kutipan: str
+    lokasi: str
+    seksi: str
+    nilai: Decimal | None
+    asal: Asal
+
+    @property
+    def desimal(self) -> int:
+        """How many decimals are printed."""
+        if self.nilai is None or _RIBUAN.fullmatch(self.teks) or self.teks.casefold() in _KATA:
+            return 0
+        return decimals(self.teks)
+
+
+def angka_tercetak(teks: str) -> Decimal | None:
+    """Return the number that a document prints, ``None`` where it is none.
+
+    >>> angka_tercetak("16,67%"), angka_tercetak("1.000"), angka_tercetak("Baik")
+    (Decimal('16.67'), Decimal('1000'), None)
+    """
+    if _RIBUAN.fullmatch(teks):
+        return Decimal(teks.replace(".", ""))
+    try:
+        return parse(teks)
+    except ValueError:
+        return None
+
+
+def _bilangan(jenis: str, teks: str) -> Decimal | None:
+    """Return the number of a claim; a count may be a word: ``lima tahun`` is five years."""
+    if jenis == "cacah" and teks.casefold() in _KATA:
+        return _KATA[teks.casefold()]
+    return angka_tercetak(teks)
+
+
+def kode_sdm(kategori: str) -> str:
+    """Return a category of personnel as the keys of claims write it.
+
+    >>> kode_sdm("TKK/TKS"), kode_sdm("Gol IV")
+    ('TKK_TKS', 'Gol_IV')
+    """
+    return _KODE_SDM.sub("_", kategori)
+
+
+def desimal(nilai: float | int) -> Decimal:
+    """Return a number of the data as the shortest decimal that it prints as.
+
+    >>> desimal(3.0), desimal(9049665000)
+    (Decimal('3'), Decimal('9049665000'))
+    """
+    return Decimal(nilai) if isinstance(nilai, int) else Decimal(repr(float(nilai))).normalize() + 0
+
+
+def sel(baris: Baris, kolom: str, kunci: str = "") -> Sel:
+    """Return the cell `kolom` of a row."""
+    return Sel(str(baris[BERKAS]), int(baris[BARIS]), kolom, kunci)
+
+
+def asal(*pasangan: tuple[Baris, str], rumus: str = "") -> Asal:
+    """Return the origin of a figure made of some cells, each given as row and column."""
+    return Asal(tuple(sel(baris, kolom) for baris, kolom in pasangan), rumus)
+
+
+class Bacaan:
+    """One year of a package, indexed.
+
+    Parameters
+    ----------
+    paket
+        The package.
+    tahun
+        The year; rules on change read the year before, too.
+    """
+
+    def __init__(self, paket: Paket, tahun: int) -> None:
+        self.paket = paket
+        self.tahun = tahun
+        self.unit: Irisan = paket.irisan(tahun, DINAS)
+        self._baris: dict[str, list[Baris]] = {}
+
+    def baris(self, tabel: str) -> list[Baris]:
+        """Return the rows of a table: of the year, or of its programs and Renstra targets."""
+        if tabel not in self._baris:
+            khusus = {"program": "semua_program", "renstra": "renstra_lengkap"}
+            frame: pd.DataFrame
+            if tabel in khusus:
+                frame = getattr(self.unit, khusus[tabel])
+            else:
+                frame = self.paket.tabel(tabel, None if tabel in self.paket.akar else self.tahun)
+            rapi = frame.astype(object).where(frame.notna(), None)
+            self._baris[tabel] = cast("list[Baris]", rapi.to_dict("records"))
+        return self._baris[tabel]
+
+    @cached_property
+    def lalu(self) -> Bacaan | None:
+        """The year before; ``None`` where the package has no data of it."""
+        return Bacaan(self.paket, self.tahun - 1) if self.tahun - 1 in self.paket.tahunan else None
+
+    # -- claims ------------------------------------------------------------------------------
+
+    @cached_property
+    def klaim(self) -> tuple[Klaim, ...]:
+        """All claims of the year, in the order of the document."""
+        return tuple(_klaim(baris) for baris in self.baris("klaim"))
+
+    @cached_property
+    def _klaim_per_jenis(self) -> Mapping[str, list[Klaim]]:
+        hasil: dict[str, list[Klaim]] = defaultdict(list)
+        for satu in self.klaim:
+            hasil[satu.jenis].append(satu)
+        return hasil
+
+    def jenis(self, *jenis: str) -> Iterable[Klaim]:
+        """Return the claims of some kinds."""
+        for satu in jenis:
+            yield from self._klaim_per_jenis.get(satu, ())
+
+    @cached_property
+    def _klaim_tentang(self) -> Mapping[tuple[str, str, str], list[Klaim]]:
+        hasil: dict[tuple[str, str, str], list[Klaim]] = defaultdict(list)
+        for satu in self.klaim:
+            hasil[satu.tabel, satu.kunci, satu.kolom].append(satu)
+        return hasil
+
+    def tentang(self, tabel: str, kunci: str, kolom: str, seksi: str | None = None) -> list[Klaim]:
+        """Return the claims about one figure, of one section where that is given."""
+        semua = self._klaim_tentang.get((tabel, kunci, kolom), [])
+        return [satu for satu in semua if seksi is None or satu.seksi == seksi]
+
+    # -- rows by key -------------------------------------------------------------------------
+
+    def _indeks(self, tabel: str, kolom: str) -> dict[str, Baris]:
+        return {str(baris[kolom]): baris for baris in self.baris(tabel)}
+
+    @cached_property
+    def indikator(self) -> dict[str, Baris]:
+        """Indicators by code."""
+        return self._indeks("indikator", "kode_indikator")
+
+    @cached_property
+    def tolok_ukur(self) -> dict[str, Baris]:
+        """Tolok ukur by code."""
+        return self._indeks("tolok_ukur", "kode_tolok_ukur")
+
+    @cached_property
+    def kegiatan(self) -> dict[str, Baris]:
+        """Kegiatan by code, without subkegiatan."""
+        return {str(b["kode_kegiatan"]): b for b in self.baris("kegiatan") if not b["kode_subkegiatan"]}
+
+    @cached_property
+    def kegiatan_program(self) -> dict[str, list[Baris]]:
+        """Kegiatan of each program."""
+        return _kelompokkan(self.kegiatan.values(), "kode_program")
+
+    @cached_property
+    def subkegiatan(self) -> dict[str, set[str]]:
+        """Codes of the subkegiatan of each kegiatan."""
+        hasil: dict[str, set[str]] = defaultdict(set)
+        for baris in self.baris("kegiatan"):
+            if baris["kode_subkegiatan"]:
+                hasil[str(baris["kode_kegiatan"])].add(str(baris["kode_subkegiatan"]))
+        return hasil
+
+    @cached_property
+    def tolok_ukur_kegiatan(self) -> dict[str, list[Baris]]:
+        """Tolok ukur of each kegiatan."""
+        return _kelompokkan(self.baris("tolok_ukur"), "kode_kegiatan")
+
+    @cached_property
+    def program(self) -> dict[str, Baris]:
+        """Programs of the year by code; the first row of one that serves several sasaran."""
+        hasil: dict[str, Baris] = {}
+        for baris in self.baris("program"):
+            hasil.setdefault(str(baris["kode_program"]), baris)
+        return hasil
+
+    @cached_property
+    def unsur(self) -> dict[str, Baris]:
+        """Unsur of the survey by code, in their order."""
+        return self._indeks("unsur", "kode")
+
+    @cached_property
+    def anggaran(self) -> dict[str, Baris]:
+        """Budget rows by the keys of claims: ``total``, ``BL``, ``program/1``, ``kegiatan/1.1`` and so on."""
+        kolom = {"rekening": "kode_rekening", "program": "kode_program", "kegiatan": "kode_kegiatan"}
+        hasil: dict[str, Baris] = {}
+        for baris in self.baris("anggaran"):
+            level = str(baris["level"])
+            kunci = {
+                "total": "total",
+                "kelompok": str(baris["kelompok"]),
+                "subkegiatan": f"subkegiatan/{baris['kode_subkegiatan']}",
+            }.get(level) or f"{level}/{baris[kolom[level]]}"
+            hasil.setdefault(kunci, baris)
+        return hasil
+
+    @cached_property
+    def renstra(self) -> dict[str, Baris]:
+        """Renstra rows of the year by indicator."""
+        return {
+            str(baris["kode_indikator"]): baris
+            for baris in self.baris("renstra")
+            if baris["tahun"] == self.tahun
+        }
+
+    def baris_berkode(self, tabel: str, kode: str) -> Baris | None:
+        """Return the row of a table that a code names; ``None`` where there is none."""
+        indeks = {
+            "indikator": lambda: self.indikator,
+            "tolok_ukur": lambda: self.tolok_ukur,
+            "kegiatan": lambda: self.kegiatan,
+            "program": lambda: self.program,
+            "unsur": lambda: self.unsur,
+            "organisasi": lambda: self.unit_organisasi,
+        }.get(tabel)
+        return indeks().get(kode) if indeks else None
+
+    @cached_property
+    def bidang_sasaran(self) -> Mapping[str, tuple[str, ...]]:
+        """Codes of the bidang that serve each sasaran."""
+        hasil: dict[str, list[str]] = defaultdict(list)
+        for baris in self.baris("program"):
+            hasil[str(baris["kode_sasaran"])].append(str(baris["bidang"]))
+        return {kode: tuple(dict.fromkeys(bidang)) for kode, bidang in hasil.items()}
+
+    @cached_property
+    def struktur(self) -> aturan.StrukturAnggaran:
+        """Budget structure of the year."""
+        return aturan.berlaku(aturan.struktur_anggaran(), self.tahun)
+
+    @cached_property
+    def organisasi(self) -> list[Baris]:
+        """Units in force in the year."""
+        return [
+            baris
+            for baris in self.baris("organisasi")
+            if (baris["dari"] or self.tahun) <= self.tahun <= (baris["sampai"] or self.tahun)
+        ]
+
+    @cached_property
+    def unit_organisasi(self) -> dict[str, Baris]:
+        """Units in force by code."""
+        return {str(baris["kode"]): baris for baris in self.organisasi}
+
+    @cached_property
+    def sdm_dimensi(self) -> dict[str, list[Baris]]:
+        """Rows of personnel of each dimension."""
+        return _kelompokkan(self.baris("sdm"), "dimensi")
+
+    @cached_property
+    def kelompok_sdm(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Categories that one word stands for, by dimension and word, as claims write them."""
+        return {
+            dimensi: {kata: tuple(map(kode_sdm, isi)) for kata, isi in kelompok.items()}
+            for dimensi, kelompok in aturan.kelompok_sdm().items()
+        }
+
+    # -- the survey --------------------------------------------------------------------------
+
+    @cached_property
+    def mutu_ikm(self) -> aturan.MutuIKM:
+        """The bands of quality in force in the year."""
+        return aturan.berlaku(aturan.mutu_ikm(), self.tahun)
+
+    @cached_property
+    def mutu_tercetak(self) -> aturan.MutuIKM:
+        """The bands that most of the printed ones belong to; those in force where none is printed."""
+        pita = {
+            rentang(satu.teks)
+            for satu in self.jenis("pita")
+            if satu.kolom == "pita" and satu.tabel == "ikm_unsur"
+        }
+
+        def cocok(satu: aturan.MutuIKM) -> tuple[int, bool]:
+            return len(pita & {rentang(p.cetak_ni) for p in satu.pita}), satu == self.mutu_ikm
+
+        return max(aturan.mutu_ikm(), key=cocok) if pita else self.mutu_ikm
+
+    @cached_property
+    def survei(self) -> HasilIKM | None:
+        """The survey's result from the facts, by the bands in force; ``None`` where it is incomplete."""
+        tabel = {n: self.paket.tabel(n, self.tahun) for n in ("ikm_unsur", "ikm_responden", "unsur")}
+        return dari_data(tabel["ikm_unsur"], tabel["ikm_responden"], tabel["unsur"], self.mutu_ikm)
+
+    @cached_property
+    def total_unsur(self) -> dict[str, Baris]:
+        """Totals of each unsur as recorded."""
+        return self._indeks("ikm_unsur", "unsur")
+
+
+def _kelompokkan(baris: Iterable[Baris], kolom: str) -> dict[str, list[Baris]]:
+    hasil: dict[str, list[Baris]] = defaultdict(list)
+    for satu in baris:
+        hasil[str(satu[kolom])].append(satu)
+    return dict(hasil)
+
+
+def _klaim(baris: Baris) -> Klaim:
+    teks = str(baris["nilai_tercetak"])
+    return Klaim(
+        id=str(baris["id"]),
+        jenis=str(baris["jenis"]),
+        tabel=str(baris["tabel"]),
+        kunci=str(baris["kunci_entitas"]),
+        kolom=str(baris["kolom"]),
+        basis=str(baris["basis"]),
+        teks=teks,
+        satuan=str(baris["satuan"]),
+        kutipan=str(baris["kutipan"]),
+        lokasi=str(baris["lokasi"]),
+        seksi=_BARIS_TEKS.sub("", str(baris["lokasi"])),
+        nilai=_bilangan(str(baris["jenis"]), teks),
+        asal=Asal((sel(baris, "nilai_tercetak", str(baris["id"])),)),
+    )

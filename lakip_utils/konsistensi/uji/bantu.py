@@ -1,0 +1,115 @@
+"""What the rules share: findings made from claims and from rows of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from lakip_utils.asal import Asal, bulat
+from lakip_utils.konsistensi.bacaan import Bacaan, Baris, Klaim, asal
+from lakip_utils.konsistensi.catatan import Catatan, Nilai
+from lakip_utils.konsistensi.hitung_ulang import Banding, Harapan, banding
+from lakip_utils.konsistensi.sebutan import bidang, sebutan
+
+HitungUlang = Callable[[Bacaan, Klaim], Harapan | None]
+_SATUAN = {"Rp": "rupiah", "%": "persen"}
+
+
+def dari_klaim(
+    b: Bacaan, k: Klaim, dihitung: Nilai = None, *, asal_fakta: Asal | None = None, **lain: Any
+) -> Catatan:
+    """Return the finding that a claim is not what it should be.
+
+    Parameters
+    ----------
+    dihitung
+        What it should be.
+    asal_fakta
+        The cells that this was had from.
+    lain
+        Further fields of :class:`Catatan`. `tercetak` is the claim's number where it has one, so that
+        1,00 and 1 % are one finding, else its text.
+    """
+    tempat = lain.pop("tempat", (k.lokasi,))
+    return Catatan(
+        **{
+            "tabel": k.tabel,
+            "kunci": k.kunci,
+            "kolom": k.kolom,
+            "sebutan": sebutan(b, k.tabel, k.kunci),
+            "tercetak": k.teks if k.nilai is None else k.nilai,
+            "dihitung": dihitung,
+            "satuan": _SATUAN.get(k.satuan, k.satuan),
+            "tempat": tuple(dict.fromkeys(tempat)),
+            "asal": k.asal + (asal_fakta or Asal()),
+            "bidang": bidang(b, k.tabel, k.kunci),
+            **lain,
+        }
+    )
+
+
+def dari_baris(
+    b: Bacaan,
+    tabel: str,
+    kunci: str,
+    kolom: str,
+    sel: Iterable[tuple[Baris, str]],
+    *,
+    tercetak: Nilai,
+    dihitung: Nilai = None,
+    **lain: Any,
+) -> Catatan:
+    """Return a finding on rows of the data; its places are those that the rows name as their source.
+
+    Parameters
+    ----------
+    sel
+        The cells behind it, each as row and column.
+    lain
+        Further fields of :class:`Catatan`.
+    """
+    pasangan = list(sel)
+    tempat = dict.fromkeys(str(baris["sumber"]) for baris, _ in pasangan if baris["sumber"])
+    return Catatan(
+        **{
+            "tabel": tabel,
+            "kunci": kunci,
+            "kolom": kolom,
+            "sebutan": sebutan(b, tabel, kunci),
+            "tercetak": tercetak,
+            "dihitung": dihitung,
+            "tempat": tuple(tempat),
+            "asal": asal(*pasangan),
+            "bidang": bidang(b, tabel, kunci),
+            **lain,
+        }
+    )
+
+
+def salah_hitung(
+    b: Bacaan, klaim: Iterable[Klaim], hitung: Mapping[str, HitungUlang], *cari: Banding
+) -> Iterator[Catatan]:
+    """Recompute claims and yield those that relate to their result in one of the ways `cari`.
+
+    Parameters
+    ----------
+    hitung
+        How to recompute a claim, by its kind; kinds that are not named are left out.
+    """
+    for k in klaim:
+        fungsi = hitung.get(k.jenis)
+        if fungsi is None or k.nilai is None or (h := fungsi(b, k)) is None:
+            continue
+        if banding(k.nilai, k.desimal, h) in cari:
+            yield dari_klaim(b, k, rapi(h.nilai, k.desimal), asal_fakta=h.asal, rumus=h.rumus)
+
+
+def rapi(nilai: Decimal, desimal: int) -> Decimal:
+    """Return a result with the decimals that show how it differs: two, or as many as are printed.
+
+    >>> rapi(Decimal("16.6666"), 0), rapi(Decimal(75), 2)
+    (Decimal('16.67'), Decimal('75'))
+    """
+    dibulatkan = bulat(nilai, max(desimal, 2))
+    return bulat(nilai, 0) if dibulatkan == bulat(nilai, 0) else dibulatkan

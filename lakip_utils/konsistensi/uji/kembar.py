@@ -1,0 +1,166 @@
+"""Angka yang sama di beberapa tempat: one quantity, printed or recorded more than once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from lakip_utils.konsistensi.bacaan import Bacaan, Baris, Klaim, angka_tercetak, asal, desimal
+from lakip_utils.konsistensi.catatan import Catatan, Nilai
+from lakip_utils.konsistensi.daftar import uji
+from lakip_utils.konsistensi.hitung_ulang import baris_kinerja, cacah, target
+from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim
+
+_KELUARGA = "Angka yang sama di beberapa tempat"
+_JENIS = ("target", "realisasi", "pagu", "jumlah", "cacah", "rasio")
+_TOTAL = ("total_nilai", "jumlah_kuesioner")
+
+
+@uji(
+    nama="Angka yang sama tercetak berbeda",
+    keluarga=_KELUARGA,
+    keparahan="tinggi",
+    perlu=("klaim", "indikator", "tolok_ukur", "anggaran"),
+    alasan="Satu besaran tercetak dengan dua nilai; laporan ini memakai nilai di data sampai ada keputusan.",
+    rumus="target, realisasi, atau pagu tercetak ≠ nilai di data",
+)
+def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
+    """Find targets, realisasi and money that are printed otherwise than the data record them."""
+    for k in b.jenis(*_JENIS):
+        nilai, fakta = _hasil(k), _fakta(b, k)
+        if nilai is None or not fakta:
+            continue
+        if any(nilai == desimal(baris[kolom]) for baris, kolom in fakta):
+            continue
+        baris, kolom = fakta[0]
+        yield dari_klaim(
+            b,
+            k,
+            desimal(baris[kolom]),
+            tercetak=nilai,
+            asal_fakta=asal(*fakta),
+            rumus=f"nilai di data, dari {baris['sumber']}" if baris["sumber"] else "nilai di data",
+            pembanding=_pengikut(b, k),
+            tempat=(k.lokasi, *(p.lokasi for p in _capaian_pengikut(b, k))),
+        )
+
+
+def _hasil(k: Klaim) -> Decimal | None:
+    """Return the number that a claim states; of a printed calculation its result."""
+    if k.jenis != "rasio":
+        return k.nilai
+    return angka_tercetak(k.teks.rpartition("=")[2].strip())
+
+
+def _fakta(b: Bacaan, k: Klaim) -> list[tuple[Baris, str]]:
+    """Return the cells that record what a claim states: several where either is right."""
+    if k.tabel == "ikm_unsur" and k.kolom in _TOTAL and k.kunci in b.total_unsur:
+        total = b.total_unsur[k.kunci]
+        return [(total, k.kolom)] if total[k.kolom] is not None else []
+    if k.jenis == "cacah":
+        return []
+    if (baris := baris_kinerja(b, k)) is not None:
+        kolom = target(baris) if k.kolom == "target" else (k.kolom,)
+        return [(baris, satu) for satu in kolom if baris.get(satu) is not None]
+    if k.tabel == "anggaran" and (baris := b.anggaran.get(k.kunci)) is not None:
+        return [(baris, k.kolom)] if baris.get(k.kolom) is not None else []
+    if k.tabel == "aset" and k.jenis != "jumlah":
+        jenis, _, urutan = k.kunci.partition("/")
+        for satu in b.baris("aset"):
+            if satu["jenis"] == jenis and str(satu["urutan"]) == urutan and satu.get(k.kolom) is not None:
+                return [(satu, k.kolom)]
+    return []
+
+
+def _capaian_pengikut(b: Bacaan, k: Klaim) -> list[Klaim]:
+    """Return the printed capaian that were computed from a printed target or realisasi."""
+    if k.kolom not in ("target", "realisasi"):
+        return []
+    return [c for c in b.tentang(k.tabel, k.kunci, "capaian", k.seksi) if c.basis]
+
+
+def _pengikut(b: Bacaan, k: Klaim) -> tuple[tuple[str, Nilai], ...]:
+    capaian = {c.nilai for c in _capaian_pengikut(b, k) if c.nilai is not None}
+    return tuple(("capaian yang mengikutinya, persen", nilai) for nilai in sorted(capaian))
+
+
+@uji(
+    nama="Keterangan tercetak saling bertentangan",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("klaim",),
+    alasan="Dokumen menyebut hal yang sama dengan dua nilai, dan data tidak memuat mana yang benar.",
+    rumus="dua klaim tentang hal yang sama, tanpa fakta di data, nilainya berbeda",
+)
+def klaim_bertentangan(b: Bacaan) -> Iterator[Catatan]:
+    """Find printed figures without a fact that differ between places."""
+    tentang: dict[tuple[str, str, str], list[Klaim]] = defaultdict(list)
+    for k in b.jenis("target", "realisasi", "pagu", "cacah"):
+        if k.nilai is not None and not _fakta(b, k) and (k.jenis != "cacah" or cacah(b, k) is None):
+            tentang[k.tabel, k.kunci, k.kolom].append(k)
+    for klaim in tentang.values():
+        pertama = klaim[0]
+        for k in klaim[1:]:
+            if k.nilai != pertama.nilai:
+                yield dari_klaim(
+                    b, k, pertama.nilai, asal_fakta=pertama.asal, rumus=f"tercetak di {pertama.lokasi}"
+                )
+
+
+@uji(
+    nama="Realisasi melebihi pagu",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("anggaran",),
+    alasan="Belanja tidak boleh melampaui pagunya; salah satu angkanya perlu diperiksa.",
+    rumus="realisasi > pagu setelah perubahan",
+)
+def realisasi_melebihi_pagu(b: Bacaan) -> Iterator[Catatan]:
+    """Find budget rows that spent more than they had."""
+    for kunci, baris in b.anggaran.items():
+        kolom = "pagu_perubahan" if baris["pagu_perubahan"] is not None else "pagu_murni"
+        if baris[kolom] is None or baris["realisasi"] is None or baris["realisasi"] <= baris[kolom]:
+            continue
+        yield dari_baris(
+            b,
+            "anggaran",
+            kunci,
+            "realisasi",
+            [(baris, "realisasi"), (baris, kolom)],
+            tercetak=Decimal(int(baris["realisasi"])),
+            dihitung=Decimal(int(baris[kolom])),
+            satuan="rupiah",
+            rumus="pagu yang tersedia",
+        )
+
+
+@uji(
+    nama="Total SKM bukan jumlah jawabannya",
+    keluarga=_KELUARGA,
+    keparahan="tinggi",
+    perlu=("ikm_unsur", "ikm_responden"),
+    alasan="Total nilai per unsur dan jawaban responden ada dua-duanya, tetapi tidak sama.",
+    rumus="total_nilai ≠ Σ jawaban; jumlah_kuesioner ≠ cacah jawaban",
+)
+def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
+    """Find totals of the survey that the answers do not add up to."""
+    jawaban = b.baris("ikm_responden")
+    if not jawaban:
+        return
+    for kode, total in b.total_unsur.items():
+        isi = [baris for baris in jawaban if baris.get(kode)]
+        hitung = {"total_nilai": sum(int(baris[kode]) for baris in isi), "jumlah_kuesioner": len(isi)}
+        for kolom, harus in hitung.items():
+            if total[kolom] is not None and int(total[kolom]) != harus:
+                yield dari_baris(
+                    b,
+                    "ikm_unsur",
+                    kode,
+                    kolom,
+                    [(total, kolom)],
+                    tercetak=Decimal(int(total[kolom])),
+                    dihitung=Decimal(harus),
+                    rumus="dari ikm_responden.csv",
+                    asal=asal((total, kolom), *((satu, kode) for satu in jawaban)),
+                )

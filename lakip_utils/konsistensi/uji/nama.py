@@ -1,0 +1,188 @@
+"""Nama dan keberadaan: what is called otherwise, or stands in one place only."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lakip_utils.konsistensi.bacaan import Bacaan, Baris, Klaim, asal
+from lakip_utils.konsistensi.catatan import Catatan
+from lakip_utils.konsistensi.daftar import uji
+from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim
+
+_KELUARGA = "Nama dan keberadaan"
+_BUKAN_HURUF = re.compile(r"[^a-z0-9]+")
+RENCANA = "rencana"
+"""Column of a claim: an entry of the list of planned kegiatan."""
+
+
+def _inti(teks: str) -> str:
+    """Return what counts in a name: letters and digits, without the word program or kegiatan before it."""
+    inti = _BUKAN_HURUF.sub("", teks.casefold())
+    return re.sub(r"^(program|kegiatan)", "", inti)
+
+
+def _nama_sama(kiri: str, kanan: str) -> bool:
+    """Whether two names are the same but for case, punctuation and spacing.
+
+    >>> _nama_sama("Program Tata Kelola", "Tata kelola"), _nama_sama("Tata Kelola", "Tata Kelola Daerah")
+    (True, False)
+    """
+    return _inti(kiri) == _inti(kanan)
+
+
+_SEPARUH = 0.5
+
+
+def _kemiripan(kiri: str, kanan: str) -> float:
+    """Return which share of the words of the shorter name the longer one has, too.
+
+    >>> _kemiripan("Jumlah Wirausaha Baru", "Meningkatnya Jumlah Wirausaha Baru")
+    1.0
+    """
+    a, b = (set(_BUKAN_HURUF.sub(" ", teks.casefold()).split()) for teks in (kiri, kanan))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+@uji(
+    nama="Nama berlainan isi",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("klaim", "renstra", "program", "indikator", "kegiatan", "tolok_ukur"),
+    alasan="Menurut letaknya ini hal yang sama, tetapi namanya menjanjikan hasil yang lain; tetapkan mana yang dimaksud.",
+    rumus="kurang dari separuh kata kedua nama sama",
+)
+def nama_berlainan_isi(b: Bacaan) -> Iterator[Catatan]:
+    """Find names that say another thing than the data have under the same code."""
+    yield from _beda_nama(b, berlainan=True)
+
+
+@uji(
+    nama="Nama berbeda antartabel",
+    keluarga=_KELUARGA,
+    keparahan="rendah",
+    perlu=("klaim", "renstra", "program", "indikator", "kegiatan", "tolok_ukur"),
+    alasan="Hal yang sama (menurut kodenya) disebut dengan nama lain, sehingga pembaca dapat mengira dua hal.",
+    rumus="nama tercetak ≠ nama di data untuk kode yang sama",
+)
+def nama_berbeda(b: Bacaan) -> Iterator[Catatan]:
+    """Find names printed otherwise than the data have them, matched by code."""
+    yield from _beda_nama(b, berlainan=False)
+
+
+def _beda_nama(b: Bacaan, *, berlainan: bool) -> Iterator[Catatan]:
+    for k in b.jenis("nama"):
+        if k.kolom == "kode_program" or (fakta := _baris_bernama(b, k)) is None:
+            continue
+        baris, kolom = fakta
+        nama = str(baris[kolom])
+        if not _nama_sama(k.teks, nama) and (_kemiripan(k.teks, nama) < _SEPARUH) == berlainan:
+            yield dari_klaim(
+                b,
+                k,
+                str(baris[kolom]),
+                asal_fakta=asal((baris, kolom)),
+                rumus="nama di data untuk kode yang sama",
+            )
+
+
+def _baris_bernama(b: Bacaan, k: Klaim) -> tuple[Baris, str] | None:
+    """Return the row that a name belongs to, and the column that holds it."""
+    kolom = "nama" if k.kolom == RENCANA else k.kolom
+    if k.tabel == "renstra":
+        kode = f"kode_{kolom}"
+        for baris in b.baris("renstra"):
+            if baris.get(kode) == k.kunci:
+                return baris, kolom
+        return None
+    satu = b.baris_berkode(k.tabel, k.kunci)
+    return (satu, kolom) if satu is not None and satu.get(kolom) else None
+
+
+@uji(
+    nama="Disebut di satu tempat, tidak ada di tempat lain",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("klaim", "program", "indikator", "kegiatan"),
+    alasan="Dokumen menyebut program, indikator, atau kegiatan yang tidak ada di tabel kinerjanya.",
+    rumus="kode atau nama tercetak ∉ tabel",
+)
+def hanya_di_satu_tempat(b: Bacaan) -> Iterator[Catatan]:
+    """Find programs, indicators and planned kegiatan that only one part of the document has."""
+    for k in b.jenis("nama"):
+        if k.tabel == "kegiatan" and k.kunci.startswith("program/"):
+            nama = [str(s["nama"]) for s in b.kegiatan_program.get(k.kunci.removeprefix("program/"), ())]
+            if not any(_nama_sama(k.teks, satu) for satu in nama):
+                yield dari_klaim(b, k, rumus="tidak ada kegiatan bernama itu pada programnya")
+        elif k.tabel in ("program", "indikator", "kegiatan") and k.kunci not in getattr(b, k.tabel):
+            yield dari_klaim(b, k, rumus=f"tidak ada di tabel {k.tabel}")
+        elif k.tabel == "renstra" and b.baris("renstra") and _baris_bernama(b, k) is None:
+            yield dari_klaim(
+                b,
+                k,
+                sebutan=f"{k.kolom.capitalize()} menurut {k.seksi}",
+                rumus=f"tidak ada {k.kolom} itu di tabel Renstra",
+            )
+    for k in b.jenis("target"):
+        asing = k.tabel == "indikator" and k.kunci not in b.indikator
+        if asing and not b.tentang("indikator", k.kunci, "nama"):
+            yield dari_klaim(b, k, tercetak=k.kunci, satuan="", rumus="tidak ada di tabel indikator")
+
+
+@uji(
+    nama="Kegiatan di luar daftar rencana",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("klaim", "kegiatan"),
+    alasan="Kegiatan dilaporkan, tetapi daftar program dan kegiatan di bab perencanaan tidak memuatnya.",
+    rumus="kegiatan ∉ daftar rencana yang tercetak",
+)
+def di_luar_rencana(b: Bacaan) -> Iterator[Catatan]:
+    """Find reported kegiatan that the printed plan of their program does not list."""
+    daftar: dict[str, list[Klaim]] = defaultdict(list)
+    for k in b.jenis("nama"):
+        if k.tabel == "kegiatan" and k.kolom == RENCANA:
+            baris = b.kegiatan.get(k.kunci)
+            program = str(baris["kode_program"]) if baris else k.kunci.removeprefix("program/")
+            daftar[program].append(k)
+    for program, klaim in daftar.items():
+        kode = {k.kunci for k in klaim}
+        nama = {_inti(k.teks) for k in klaim}
+        for baris in b.kegiatan_program.get(program, ()):
+            if str(baris["kode_kegiatan"]) in kode or _inti(str(baris["nama"])) in nama:
+                continue
+            yield dari_baris(
+                b,
+                "kegiatan",
+                str(baris["kode_kegiatan"]),
+                RENCANA,
+                [(baris, "nama")],
+                tercetak=str(baris["nama"]),
+                rumus=f"tidak ada di daftar rencana, {klaim[0].seksi}",
+            )
+
+
+@uji(
+    nama="Kegiatan di bawah dua program",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("klaim", "kegiatan", "program"),
+    alasan="Kegiatan yang sama tercetak di bawah program lain; dana dan hasilnya dapat terhitung dua kali.",
+    rumus="program yang tercetak ≠ program kegiatan itu di data",
+)
+def di_dua_program(b: Bacaan) -> Iterator[Catatan]:
+    """Find kegiatan that are printed under a program that is not theirs."""
+    for k in b.jenis("nama"):
+        baris = b.kegiatan.get(k.kunci) if k.tabel == "kegiatan" and k.kolom == "kode_program" else None
+        if baris is None:
+            continue
+        program = b.program.get(str(baris["kode_program"]))
+        if program is not None and not _nama_sama(k.teks, str(program["nama"])):
+            yield dari_klaim(
+                b,
+                k,
+                str(program["nama"]),
+                asal_fakta=asal((baris, "kode_program"), (program, "nama")),
+                rumus="program kegiatan itu di data",
+            )

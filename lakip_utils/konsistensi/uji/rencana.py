@@ -1,0 +1,183 @@
+"""Target dan rencana: the agreement, the Renstra and the report against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from lakip_utils.konsistensi.bacaan import Bacaan, desimal
+from lakip_utils.konsistensi.catatan import Catatan
+from lakip_utils.konsistensi.daftar import uji
+from lakip_utils.konsistensi.hitung_ulang import target
+from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim
+
+_KELUARGA = "Target dan rencana"
+_BATAS = ("target", "target_bawah", "target_atas")
+
+
+@uji(
+    nama="Target perjanjian kinerja berbeda dari Renstra",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("indikator", "perjanjian_kinerja", "renstra", "klaim"),
+    alasan="Perjanjian kinerja menurunkan target Renstra; bila berbeda, perubahannya perlu dasar yang tertulis.",
+    rumus="target PK (atau target laporan) ≠ target Renstra tahun itu",
+)
+def target_bukan_renstra(b: Bacaan) -> Iterator[Catatan]:
+    """Find indicators whose agreed, reported or printed target is not that of the Renstra."""
+    pk = {str(baris["kode_indikator"]): baris for baris in b.baris("perjanjian_kinerja")}
+    for kode, renstra in b.renstra.items():
+        if renstra["target"] is None:
+            continue
+        harus = desimal(renstra["target"])
+        baris = b.indikator.get(kode)
+        janji, kolom = pk.get(kode), "target"
+        if janji is None and baris is not None and (milik := target(baris)):
+            janji, kolom = baris, milik[0]
+        if janji is not None and janji[kolom] is not None and desimal(janji[kolom]) != harus:
+            yield dari_baris(
+                b,
+                "indikator" if kode in b.indikator else "perjanjian_kinerja",
+                kode,
+                "target",
+                [(janji, kolom), (renstra, "target")],
+                tercetak=desimal(janji[kolom]),
+                dihitung=harus,
+                rumus=f"target Renstra tahun {b.tahun}",
+            )
+        for k in b.tentang("renstra", f"{kode}/{b.tahun}", "target"):
+            if k.nilai is not None and k.nilai != harus:
+                yield dari_klaim(
+                    b,
+                    k,
+                    harus,
+                    asal_fakta=dari_baris(
+                        b, "renstra", kode, "target", [(renstra, "target")], tercetak=None
+                    ).asal,
+                    rumus=f"target Renstra tahun {b.tahun}",
+                )
+
+
+@uji(
+    nama="Target laporan berbeda dari perjanjian kinerja",
+    keluarga=_KELUARGA,
+    keparahan="tinggi",
+    perlu=("indikator", "perjanjian_kinerja"),
+    alasan="Capaian diukur terhadap target yang bukan target yang diperjanjikan.",
+    rumus="perjanjian_kinerja.target ∉ {target_awal, target_perubahan}",
+)
+def target_bukan_perjanjian(b: Bacaan) -> Iterator[Catatan]:
+    """Find indicators reported against another target than the agreed one."""
+    for pk in b.baris("perjanjian_kinerja"):
+        baris = b.indikator.get(str(pk["kode_indikator"]))
+        if baris is None or pk["target"] is None:
+            continue
+        kolom = target(baris)
+        if not kolom or any(desimal(baris[satu]) == desimal(pk["target"]) for satu in kolom):
+            continue
+        kode = str(pk["kode_indikator"])
+        yield dari_baris(
+            b,
+            "indikator",
+            kode,
+            kolom[0],
+            [(baris, kolom[0]), (pk, "target")],
+            tercetak=desimal(baris[kolom[0]]),
+            dihitung=desimal(pk["target"]),
+            rumus="target perjanjian kinerja",
+        )
+
+
+@uji(
+    nama="Anggaran perjanjian kinerja berbeda dari pagu",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("perjanjian_kinerja", "anggaran"),
+    alasan="Anggaran yang diperjanjikan per program seharusnya sama dengan pagunya.",
+    rumus="perjanjian_kinerja.anggaran ∉ {pagu_murni, pagu_perubahan}",
+)
+def anggaran_bukan_perjanjian(b: Bacaan) -> Iterator[Catatan]:
+    """Find programs whose agreed money is neither stage of their pagu."""
+    for pk in b.baris("perjanjian_kinerja"):
+        kode = str(pk["kode_program"])
+        baris = b.anggaran.get(f"program/{kode}")
+        if baris is None or pk["anggaran"] is None:
+            continue
+        kolom = [k for k in ("pagu_perubahan", "pagu_murni") if baris[k] is not None]
+        if not kolom or any(baris[k] == pk["anggaran"] for k in kolom):
+            continue
+        yield dari_baris(
+            b,
+            "perjanjian_kinerja",
+            kode,
+            "anggaran",
+            [(pk, "anggaran"), (baris, kolom[0])],
+            tercetak=Decimal(int(pk["anggaran"])),
+            dihitung=Decimal(int(baris[kolom[0]])),
+            satuan="rupiah",
+            rumus="pagu program",
+        )
+
+
+@uji(
+    nama="Target disesuaikan, angka barunya tidak dicatat",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("indikator", "tolok_ukur"),
+    alasan="Sebuah dokumen mengubah target, tetapi target barunya tidak ada; capaian masih diukur terhadap target lama.",
+    rumus="dasar_perubahan terisi, target_perubahan kosong",
+)
+def target_baru_tidak_dicatat(b: Bacaan) -> Iterator[Catatan]:
+    """Find targets that a document changed without telling to what."""
+    for tabel, isi in (("indikator", b.indikator), ("tolok_ukur", b.tolok_ukur)):
+        for kode, baris in isi.items():
+            if not baris["dasar_perubahan"] or baris["target_perubahan"] is not None:
+                continue
+            yield dari_baris(
+                b,
+                tabel,
+                kode,
+                "target_perubahan",
+                [(baris, "dasar_perubahan"), (baris, "target_awal"), (baris, "target_perubahan")],
+                tercetak=desimal(baris["target_awal"]) if baris["target_awal"] is not None else None,
+                keterangan=f"Dasar perubahan: {baris['dasar_perubahan']}.",
+            )
+
+
+@uji(
+    nama="Capaian diukur terhadap target lama",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("klaim", "tolok_ukur", "indikator"),
+    alasan="Target sudah disesuaikan dan angka barunya tercetak, tetapi capaiannya masih dihitung terhadap target lama.",
+    rumus="capaian tercetak = realisasi / target_awal ≠ realisasi / target_perubahan",
+)
+def capaian_target_lama(b: Bacaan) -> Iterator[Catatan]:
+    """Find printed capaian against the first target where the changed one is known."""
+    for k in b.jenis("capaian"):
+        baris = {"indikator": b.indikator, "tolok_ukur": b.tolok_ukur}.get(k.tabel, {}).get(k.kunci)
+        if (
+            baris is None
+            or k.basis
+            or k.nilai is None
+            or len(target(baris)) < 2
+            or baris["realisasi"] is None
+        ):
+            continue
+        awal, baru, hasil = (desimal(baris[s]) for s in ("target_awal", "target_perubahan", "realisasi"))
+        if not awal or not baru or awal == baru or abs(k.nilai - hasil / awal * 100) >= 1:
+            continue
+        yield dari_klaim(
+            b,
+            k,
+            (hasil / baru * 100).quantize(Decimal("0.01")).normalize() + 0,
+            asal_fakta=dari_baris(
+                b,
+                k.tabel,
+                k.kunci,
+                "capaian",
+                [(baris, "target_awal"), (baris, "target_perubahan"), (baris, "realisasi")],
+                tercetak=None,
+            ).asal,
+            rumus=f"{hasil} / {baru} × 100, terhadap target yang disesuaikan",
+        )
