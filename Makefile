@@ -34,6 +34,7 @@ lint: $(SIAP)
 
 docs: $(SIAP)
 	$(BIN)/python -m lakip_utils.data.describe
+	$(BIN)/python -m lakip_utils.konsistensi.jelaskan
 
 # Lingkungan: uv (berkode hash) karena cepat; pip bila uv tidak dapat dipakai. Isinya sama.
 $(SIAP): requirements.lock requirements-uv.lock pyproject.toml

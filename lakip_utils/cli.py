@@ -1,6 +1,7 @@
 """The command ``lakip``: a thin shell over :mod:`lakip_utils.terbitan` and :mod:`lakip_utils.data`.
 
-Exit codes: 0 done; 1 a report failed at run time (the rest is built); 2 wrong use or invalid input
+Exit codes: 0 done; 1 a report failed at run time, an edition was withheld (the rest is built) or a
+check reached its severity; 2 wrong use or invalid input
 (nothing was run). Messages for people are Indonesian and go to stderr.
 """
 
@@ -21,10 +22,13 @@ from rich.table import Table
 from lakip_utils.data import load
 from lakip_utils.data import params as modul_params
 from lakip_utils.errors import LakipError
+from lakip_utils.konsistensi import KEPARAHAN, Keparahan
 from lakip_utils.terbitan.build import Laju, build, status
+from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
 
 PARAMS = "params/batch.yaml"
 FORMAT = ("html", "pdf")
+BENTUK = ("table", "json", "csv")
 
 kesalahan = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -77,6 +81,9 @@ def app() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Laporan yang dibuat bersamaan.")
 @click.option("--force", is_flag=True, help="Buat ulang meskipun masih mutakhir.")
 @click.option("--fail-fast", is_flag=True, help="Berhenti pada kegagalan pertama.")
+@click.option(
+    "--strict", is_flag=True, help="Tahan edisi resmi selama ada catatan uji tinggi tanpa tanggapan."
+)
 def build_command(params: str, force: bool, **diberi: Any) -> None:
     """Membuat laporan: notebook, HTML, PDF, dan indeksnya."""
     batch = _batch(params, **diberi)
@@ -86,8 +93,14 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
     kesalahan.print(
         f"{jumlah} laporan dibuat, {len(hasil.dilewati)} masih mutakhir, {len(hasil.gagal)} gagal."
     )
+    for job in hasil.ditahan:
+        kesalahan.print(
+            f"{job.kunci}: edisi resmi ({', '.join(job.ditahan)}) ditahan; {job.terbuka} catatan uji tinggi belum ditanggapi."
+        )
+    if hasil.ditahan:
+        kesalahan.print("Lihat catatannya dengan `lakip check`, lalu jawab di tanggapan.csv.")
     kesalahan.print(f"Indeks: {hasil.indeks}")
-    if hasil.gagal:
+    if hasil.gagal or hasil.ditahan:
         raise click.exceptions.Exit(1)
 
 
@@ -131,6 +144,45 @@ def status_command(params: str, **diberi: Any) -> None:
     for job, keadaan, sebab in status(_batch(params, **diberi)):
         tabel.add_row(job.instansi, str(job.tahun), job.bidang, keadaan, sebab)
     Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 160).print(tabel)
+
+
+@app.command("check")
+@click.option("--tahun", type=int, multiple=True, help="Tahun yang diperiksa; boleh berulang.")
+@click.option("--data", multiple=True, help="Folder paket data; boleh berulang.")
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(BENTUK),
+    default="table",
+    show_default=True,
+    help="Bentuk keluaran.",
+)
+@click.option(
+    "--min-severity",
+    type=click.Choice(KEPARAHAN),
+    default="rendah",
+    show_default=True,
+    help="Yang ditampilkan, dan yang membuat perintah ini berakhir dengan kode 1.",
+)
+@click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
+def check_command(
+    tahun: tuple[int, ...], data: tuple[str, ...], bentuk: str, min_severity: Keparahan, params: str
+) -> None:
+    """Menguji konsistensi data dan laporan yang terbit; kode akhir 1 bila ada catatan yang belum ditanggapi."""
+    hasil = periksa_semua(data or modul_params.load(params).data, tahun)
+    tampil = [satu.paling_ringan(min_severity) for satu in hasil]
+    if bentuk == "table":
+        Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 160).print(
+            *(catatan_terminal(satu) for satu in tampil if len(satu.catatan)), sep="\n"
+        )
+    else:
+        click.echo(catatan_json(tampil) if bentuk == "json" else catatan_csv(tampil), nl=False)
+    for satu in hasil:
+        for lepas in satu.lepas:
+            kesalahan.print(f"{lepas.sel}: tanggapan atas {lepas.id} tidak menjawab catatan mana pun.")
+        kesalahan.print(satu.simpulan(min_severity))
+    if any(satu.terbuka for satu in tampil):
+        raise click.exceptions.Exit(1)
 
 
 @app.group("data")

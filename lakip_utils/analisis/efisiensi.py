@@ -7,6 +7,7 @@ cut and a pagu that was not say nothing together.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ EFISIEN, KURANG, TIDAK_DIHITUNG = "efisien", "kurang efisien", "tidak dihitung"
 NAN = float("nan")
 RUMUS = "capaian / serapan"
 TANPA_KINERJA = "indikator atau tolok ukurnya belum ada"
+DITANGGUHKAN = "angkanya masih dikonfirmasi"
 TANPA_PAGU = "pagunya belum dirinci"
 
 
@@ -29,6 +31,7 @@ def hitung(
     kegiatan: pd.DataFrame,
     *,
     batas: float | None = modul_capaian.BATAS_RATA_RATA,
+    sengketa: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
     """Return the efficiency of each program and kegiatan; what cannot be computed stays, with the reason.
 
@@ -40,6 +43,8 @@ def hitung(
         Budget by :func:`anggaran.hitung`.
     batas
         Cap of each member of a mean, as in :func:`capaian.rata_rata`.
+    sengketa
+        Level and code of those whose figures are disputed: no index is drawn from them.
 
     Returns
     -------
@@ -71,7 +76,9 @@ def hitung(
                 **(
                     _tanpa(TANPA_KINERJA)
                     if milik.empty
-                    else _simpulan(_ringkas(milik, kolom, tahap, batas), row)
+                    else _simpulan(
+                        _ringkas(milik, kolom, tahap, batas), row, ditangguhkan=(level, kode) in sengketa
+                    )
                 ),
             }
         )
@@ -110,12 +117,14 @@ def _tanpa(alasan: str) -> dict[str, object]:
     return {**kosong, "simpulan": TIDAK_DIHITUNG, "keterangan": alasan, "ie_asal": Asal()}
 
 
-def _simpulan(capaian: pd.Series[Any], anggaran: pd.Series[Any]) -> dict[str, object]:
+def _simpulan(capaian: pd.Series[Any], anggaran: pd.Series[Any], *, ditangguhkan: bool) -> dict[str, object]:
     nilai, serapan = float(capaian["capaian"]), float(anggaran["serapan"])
     asal = Asal.gabung((capaian["capaian_asal"], anggaran["serapan_asal"]), RUMUS)
     alasan = str(capaian["keterangan"] or anggaran["keterangan"] or "")
     if not alasan and serapan == 0:
         alasan = "tidak dihitung: serapan 0"
+    if not alasan and ditangguhkan:
+        alasan = DITANGGUHKAN
     hasil: dict[str, object] = {"capaian": nilai, "serapan": serapan, "keterangan": alasan, "ie_asal": asal}
     if alasan:
         return {**hasil, "ie": NAN, "te": NAN, "simpulan": TIDAK_DIHITUNG}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,11 @@ class Evaluasi:
     tujuh: tuple[Kelengkapan, ...]
 
 
-def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap) -> Evaluasi:
+Sengketa = Collection[tuple[str, str]]
+"""Level and code of programs and kegiatan whose figures are disputed."""
+
+
+def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> Evaluasi:
     """Evaluate a slice.
 
     Parameters
@@ -66,6 +70,8 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap) -> Evaluasi:
         The rules of the year.
     tahap
         Which targets count for the capaian.
+    sengketa
+        Of which no index of efisiensi is drawn.
     """
     indikator = capaian.hitung(unit.indikator, tahap=tahap, predikat=dipakai.predikat)
     tolok_ukur = capaian.hitung(unit.tolok_ukur, tahap=tahap)
@@ -73,7 +79,14 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap) -> Evaluasi:
     program = unit.daftar_program
     lalu = perbandingan.tahun_lalu(indikator, unit.lalu.indikator, unit.lalu.klaim)
     renstra = perbandingan.renstra(indikator, unit.renstra, unit.tahun)
-    hemat = efisiensi.hitung(unit.indikator, unit.tolok_ukur, belanja, unit.kegiatan, batas=dipakai.batas)
+    hemat = efisiensi.hitung(
+        unit.indikator,
+        unit.tolok_ukur,
+        belanja[belanja["kode_program"].isin(program)],
+        unit.kegiatan,
+        batas=dipakai.batas,
+        sengketa=sengketa,
+    )
     return Evaluasi(
         unit=unit,
         indikator=indikator,
@@ -92,15 +105,15 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap) -> Evaluasi:
     )
 
 
-def per_sasaran(unit: Irisan, dipakai: Dipakai, tahap: Tahap) -> dict[str, Evaluasi]:
+def per_sasaran(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> dict[str, Evaluasi]:
     """Evaluate each sasaran of a slice, by its code."""
     kode = [k for k in unit.sasaran if k in set(unit.program["kode_sasaran"])]
-    return {satu: susun(unit.untuk(sasaran=satu), dipakai, tahap) for satu in kode}
+    return {satu: susun(unit.untuk(sasaran=satu), dipakai, tahap, sengketa) for satu in kode}
 
 
-def per_program(unit: Irisan, dipakai: Dipakai, tahap: Tahap) -> dict[str, Evaluasi]:
+def per_program(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> dict[str, Evaluasi]:
     """Evaluate each program of a slice, by its code."""
-    return {satu: susun(unit.untuk(program=satu), dipakai, tahap) for satu in unit.daftar_program}
+    return {satu: susun(unit.untuk(program=satu), dipakai, tahap, sengketa) for satu in unit.daftar_program}
 
 
 def survei(unit: Irisan, dipakai: Dipakai) -> dict[int, HasilIKM | None]:

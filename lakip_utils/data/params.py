@@ -64,6 +64,8 @@ class Batch(Strict):
         The edition of all formats; ``None`` is reviu for HTML and resmi for PDF.
     jobs
         Reports at once; ``None`` is one a core.
+    strict
+        Whether edisi resmi is withheld while a finding of severity tinggi is unanswered.
     pengaturan
         Settings of the analysis.
     """
@@ -78,6 +80,7 @@ class Batch(Strict):
     edisi: Edisi | None = None
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
     fail_fast: bool = False
+    strict: bool = False
     pengaturan: Pengaturan = Pengaturan()
 
     def edisi_untuk(self, format_: Format) -> Edisi:

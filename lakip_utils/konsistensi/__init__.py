@@ -13,9 +13,11 @@ from typing import Any, get_args
 import pandas as pd
 
 from lakip_utils.data import Paket
+from lakip_utils.data.instansi import DINAS
 from lakip_utils.konsistensi.bacaan import Bacaan
 from lakip_utils.konsistensi.catatan import KEPARAHAN, Catatan, Keparahan, satukan
 from lakip_utils.konsistensi.daftar import Keluarga, Uji
+from lakip_utils.konsistensi.sengketa import sengketa
 from lakip_utils.konsistensi.tanggapan import TanggapanLepas, tanggapan, tanggapan_lepas
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "cacah",
     "mencapai",
     "periksa",
+    "sengketa",
     "tanggapan_lepas",
 ]
 
@@ -96,7 +99,7 @@ def periksa(paket: Paket, tahun: int, *, bidang: str | None = None) -> pd.DataFr
         The year.
     bidang
         Code of a bidang: only what concerns it, and what the survey and the agency's budget say of
-        all; ``None`` for everything.
+        all; ``None`` or ``dinas`` for everything.
 
     Returns
     -------
@@ -120,7 +123,7 @@ def periksa(paket: Paket, tahun: int, *, bidang: str | None = None) -> pd.DataFr
         _baris(uji, satu, jawaban.get(satu.id, {}))
         for uji in DAFTAR
         for satu in satukan(uji(bacaan))
-        if bidang is None or _menyangkut(satu, bidang)
+        if bidang in (None, DINAS) or _menyangkut(satu, str(bidang))
     ]
     baris.sort(key=lambda isi: KEPARAHAN.index(isi["keparahan"]))
     return pd.DataFrame(baris, columns=list(_KOLOM), dtype="object")

@@ -32,6 +32,9 @@ _RIBUAN = re.compile(r"\d{1,3}\.\d{3}")
 _BARIS_TEKS = re.compile(r"\s*\(b\.[^)]*\)$")
 _KATA = {terbilang(n): Decimal(n) for n in range(101)}
 _KODE_SDM = re.compile(r"[\s/]+")
+_LETAK = re.compile(r"\(b\.\s*(\d{1,9})")
+BAGIAN = "_bagian"
+"""Cell of a budget row that is several: the rows of a program, one for each kelompok belanja."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,8 @@ def sel(baris: Baris, kolom: str, kunci: str = "") -> Sel:
 
 def asal(*pasangan: tuple[Baris, str], rumus: str = "") -> Asal:
     """Return the origin of a figure made of some cells, each given as row and column."""
-    return Asal(tuple(sel(baris, kolom) for baris, kolom in pasangan), rumus)
+    semua = ((satu, kolom) for baris, kolom in pasangan for satu in baris.get(BAGIAN, (baris,)))
+    return Asal(tuple(sel(baris, kolom) for baris, kolom in semua), rumus)
 
 
 class Bacaan:
@@ -157,8 +161,8 @@ class Bacaan:
 
     @cached_property
     def klaim(self) -> tuple[Klaim, ...]:
-        """All claims of the year, in the order of the document."""
-        return tuple(_klaim(baris) for baris in self.baris("klaim"))
+        """All claims of the year, in the order of the document: what is first does not hang on the file."""
+        return tuple(sorted(map(_klaim, self.baris("klaim")), key=lambda k: (_letak(k.lokasi), k.id)))
 
     @cached_property
     def _klaim_per_jenis(self) -> Mapping[str, list[Klaim]]:
@@ -238,18 +242,17 @@ class Bacaan:
 
     @cached_property
     def anggaran(self) -> dict[str, Baris]:
-        """Budget rows by the keys of claims: ``total``, ``BL``, ``program/1``, ``kegiatan/1.1`` and so on."""
-        kolom = {"rekening": "kode_rekening", "program": "kode_program", "kegiatan": "kode_kegiatan"}
-        hasil: dict[str, Baris] = {}
+        """Budget rows by the keys of claims: ``total``, ``BL``, ``program/1``, ``kegiatan/1.1`` and so on.
+
+        A program (kegiatan, subkegiatan) that is divided by kelompok is one row with the sums of its parts.
+        """
+        hasil: dict[str, list[Baris]] = defaultdict(list)
         for baris in self.baris("anggaran"):
-            level = str(baris["level"])
-            kunci = {
-                "total": "total",
-                "kelompok": str(baris["kelompok"]),
-                "subkegiatan": f"subkegiatan/{baris['kode_subkegiatan']}",
-            }.get(level) or f"{level}/{baris[kolom[level]]}"
-            hasil.setdefault(kunci, baris)
-        return hasil
+            hasil[_kunci_anggaran(baris)].append(baris)
+        return {
+            kunci: isi[0] if isi[0]["level"] == "rekening" else _gabung_anggaran(isi)
+            for kunci, isi in hasil.items()
+        }
 
     @cached_property
     def renstra(self) -> dict[str, Baris]:
@@ -350,6 +353,33 @@ def _kelompokkan(baris: Iterable[Baris], kolom: str) -> dict[str, list[Baris]]:
     for satu in baris:
         hasil[str(satu[kolom])].append(satu)
     return dict(hasil)
+
+
+def _kunci_anggaran(baris: Baris) -> str:
+    level = str(baris["level"])
+    if level in ("total", "kelompok"):
+        return "total" if level == "total" else str(baris["kelompok"])
+    return f"{level}/{baris[f'kode_{level}']}"
+
+
+def _gabung_anggaran(isi: list[Baris]) -> Baris:
+    """Return one row for several; a sum of which a part is missing is missing."""
+    if len(isi) == 1:
+        return isi[0]
+    jumlah = {
+        kolom: None if any(satu[kolom] is None for satu in isi) else sum(int(satu[kolom]) for satu in isi)
+        for kolom in ("pagu_murni", "pagu_perubahan", "realisasi")
+    }
+    return {**isi[0], **jumlah, BAGIAN: tuple(isi)}
+
+
+def _letak(lokasi: str) -> float:
+    """Return the first line that a place names; places without one come last.
+
+    >>> _letak("Tabel 2.1 (b. 1065–1068)"), _letak("Lampiran")
+    (1065.0, inf)
+    """
+    return float(cocok[1]) if (cocok := _LETAK.search(lokasi)) else float("inf")
 
 
 def _klaim(baris: Baris) -> Klaim:

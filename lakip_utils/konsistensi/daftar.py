@@ -14,11 +14,11 @@ from lakip_utils.konsistensi.bacaan import Bacaan
 from lakip_utils.konsistensi.catatan import Catatan, Keparahan
 
 Keluarga = Literal[
-    "Persentase dan rasio",
-    "Jumlah dan rincian",
     "Angka yang sama di beberapa tempat",
+    "Persentase dan rasio",
     "Target dan rencana",
     "Survei kepuasan masyarakat",
+    "Jumlah dan rincian",
     "Antar tahun",
     "Nama dan keberadaan",
     "Cacah dan terbilang",

@@ -9,7 +9,7 @@ data can become HTML, Typst or Markdown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -19,6 +19,8 @@ MIME = "application/vnd.lakip.blok+json"
 
 Edisi = Literal["semua", "reviu", "resmi"]
 Warna = Literal["biru", "jingga", "abu"]
+Golongan = Literal["tinggi", "sedang", "rendah", "info"]
+"""Severity, as a badge of a run of text and as what rows of a table can be filtered by."""
 
 
 class _Model(BaseModel):
@@ -35,13 +37,15 @@ class Sumber(_Model):
 class Span(_Model):
     """A run of text; with `asal` it is a figure that can be traced.
 
-    `tanda` colours the run and is always accompanied by words or a sign.
+    `tanda` colours the run and is always accompanied by words or a sign; a severity makes it a badge.
+    `tautan` leads to the anchor of a row of the same document (:attr:`Baris.jangkar`).
     """
 
     teks: str
     tebal: bool = False
     asal: Sumber | None = None
-    tanda: Literal["", "biru", "jingga", "redup"] = ""
+    tanda: Literal["", "biru", "jingga", "redup", "tinggi", "sedang", "rendah", "info"] = ""
+    tautan: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
 
 
 Isi = tuple[Span, ...]
@@ -159,11 +163,16 @@ class Kolom(_Model):
 
 
 class Baris(_Model):
-    """A row of a table: one cell a column; the first cell is the row's heading."""
+    """A row of a table: one cell a column; the first cell is the row's heading.
+
+    `golongan` is what the reader can filter by, `jangkar` the place that links lead to.
+    """
 
     sel: tuple[Isi, ...]
     gaya: Literal["biasa", "grup", "jumlah"] = "biasa"
     inden: int = 0
+    golongan: Golongan | Literal[""] = ""
+    jangkar: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
 
 
 class Tabel(_Blok):
@@ -181,6 +190,14 @@ class Tabel(_Blok):
     catatan: tuple[str, ...] = ()
     sumber: str = ""
     lebar: bool = False
+
+    @property
+    def saringan(self) -> dict[str, int]:
+        """How many rows each severity has, the gravest first; empty where there is nothing to choose."""
+        milik = [baris.golongan for baris in self.baris if baris.gaya == "biasa"]
+        cacah = {golongan: milik.count(golongan) for golongan in get_args(Golongan)}
+        ada = {golongan: n for golongan, n in cacah.items() if n}
+        return ada if len(ada) > 1 else {}
 
     @model_validator(mode="after")
     def _sel_sebanyak_kolom(self) -> Self:
@@ -275,12 +292,34 @@ class Perbandingan(_Model):
     keterangan: str = ""
 
 
+class CatatanUji(_Model):
+    """One finding of the consistency check, for programs to read; figures as machine numbers."""
+
+    id: str
+    keparahan: Golongan
+    uji: str
+    sebutan: str
+    kolom: str
+    tercetak: str
+    dihitung: str
+    satuan: str = ""
+    tempat: tuple[str, ...] = ()
+    status: str = ""
+
+
 class Ringkasan(_Blok):
-    """The key figures of a report as data; not shown, written to ``ringkasan.json``."""
+    """The key figures of a report as data; not shown, written to ``ringkasan.json``.
+
+    `cacah_catatan` counts the findings by severity; `terbuka` those of severity tinggi that nobody
+    answered.
+    """
 
     jenis: Literal["ringkasan"] = "ringkasan"
     angka: tuple[AngkaKunci, ...]
     perbandingan: tuple[Perbandingan, ...] = ()
+    cacah_catatan: dict[Golongan, int] = Field(default_factory=dict)
+    terbuka: int = 0
+    catatan: tuple[CatatanUji, ...] = ()
 
 
 class Rangkaian(_Blok):

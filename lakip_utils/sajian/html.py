@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lakip_utils.sajian.blok import Blok, Gambar, Rangkaian, Sumber, Tabel, teks
+from lakip_utils.sajian.blok import Blok, Gambar, Golongan, Rangkaian, Sumber, Tabel, teks
 from lakip_utils.sajian.svg import sisipkan_svg
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
 
@@ -60,7 +60,7 @@ def _makro() -> Any:
         "gambar_svg": _gambar_svg,
         "ruang_tanggal": ruang_tanggal,
     }
-    lingkungan.globals["perlu_nip"] = perlu_nip
+    lingkungan.globals |= {"perlu_nip": perlu_nip, "GOLONGAN": get_args(Golongan)}
     return lingkungan.get_template("blok.html.j2").module
 
 

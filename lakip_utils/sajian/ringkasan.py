@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pandas as pd
 
@@ -10,7 +11,10 @@ from lakip_utils.analisis.capaian import BATAS_RATA_RATA, cacah, capaian_sasaran
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.analisis.perbandingan import Kelengkapan
 from lakip_utils.asal import Angka, Asal, bulat
-from lakip_utils.sajian.blok import AngkaKunci, Perbandingan, Ringkasan, sumber
+from lakip_utils.konsistensi import cacah as cacah_catatan
+from lakip_utils.konsistensi import mencapai
+from lakip_utils.konsistensi.catatan import Nilai
+from lakip_utils.sajian.blok import AngkaKunci, CatatanUji, Perbandingan, Ringkasan, sumber
 
 
 def susun(
@@ -19,6 +23,7 @@ def susun(
     anggaran: Mapping[str, Angka],
     ikm: HasilIKM | None,
     tujuh: tuple[Kelengkapan, ...],
+    catatan: pd.DataFrame,
     *,
     batas: float | None = BATAS_RATA_RATA,
 ) -> Ringkasan:
@@ -34,6 +39,8 @@ def susun(
         The survey's result.
     tujuh
         :func:`analisis.perbandingan.kelengkapan`.
+    catatan
+        :func:`lakip_utils.konsistensi.periksa`.
     batas
         Cap of each indicator in the mean of several.
     """
@@ -62,7 +69,26 @@ def susun(
         perbandingan=tuple(
             Perbandingan(kode=k.kode, nama=k.nama, lengkap=k.lengkap, keterangan=k.keterangan) for k in tujuh
         ),
+        cacah_catatan=cacah_catatan(catatan),
+        terbuka=len(mencapai(catatan, "tinggi", tanpa_tanggapan=True)),
+        catatan=tuple(
+            CatatanUji(
+                **{
+                    nama: satu[nama]
+                    for nama in ("id", "keparahan", "uji", "sebutan", "kolom", "satuan", "status")
+                },
+                tercetak=_polos(satu["tercetak"]),
+                dihitung=_polos(satu["dihitung"]),
+                tempat=satu["tempat"],
+            )
+            for satu in catatan.to_dict("records")
+        ),
     )
+
+
+def _polos(nilai: Nilai) -> str:
+    """Return a value as programs read it: numbers with a point."""
+    return format(nilai, "f") if isinstance(nilai, Decimal) else nilai or ""
 
 
 _ANGGARAN = {

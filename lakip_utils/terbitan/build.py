@@ -42,11 +42,12 @@ class Laju:
 
 @dataclass(frozen=True, slots=True)
 class Ringkas:
-    """What a build did."""
+    """What a build did; `ditahan` are the reports whose edisi resmi was withheld."""
 
     dibuat: tuple[Hasil, ...]
     dilewati: tuple[Job, ...]
     indeks: Path
+    ditahan: tuple[Job, ...] = ()
 
     @property
     def gagal(self) -> tuple[Hasil, ...]:
@@ -111,7 +112,9 @@ def _build(
 ) -> Ringkas:
     record = manifest.read(out)
     recover(out)
-    jobs = [_dengan_yang_ada(job, record) for job in jobs]
+    semua = [_dengan_yang_ada(job, record) for job in jobs]
+    ditahan = tuple(job for job in semua if job.ditahan)
+    jobs = [job.tanpa_yang_ditahan() if job.ditahan else job for job in semua]
     perlu = [job for job in jobs if force or _perlu(job, record, out)]
     hasil: list[Hasil] = []
     for satu in _run_all(perlu, out, batch.jobs or os.cpu_count() or 1, fail_fast=batch.fail_fast):
@@ -124,7 +127,7 @@ def _build(
     manifest.write(out, record)
     write_index(out, packages, record)
     dilewati = tuple(job for job in jobs if job not in perlu)
-    return Ringkas(tuple(hasil), dilewati, out / INDEKS)
+    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan)
 
 
 def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:
@@ -228,6 +231,7 @@ def _entri(kunci: str, catatan: Catatan, out: Path) -> index.EntriIndeks:
             if angka.get(nama, {}).get("nilai") is not None
         ),
         berkas=_tautan(kunci, catatan),
+        catatan={nama: n for nama, n in ringkasan.get("cacah_catatan", {}).items() if n},
         keterangan=keterangan,
     )
 

@@ -53,6 +53,8 @@ class EntriIndeks:
         the matrix links to. For ``gagal`` and ``usang`` the page of the failure belongs here, too.
     keterangan
         One sentence for the list, e.g. what is missing.
+    catatan
+        Findings of the consistency check by severity, the gravest first; those that are 0 left out.
 
     Raises
     ------
@@ -67,6 +69,7 @@ class EntriIndeks:
     kunci: tuple[tuple[str, str], ...] = ()
     berkas: Mapping[str, str] = field(default_factory=dict)
     keterangan: str = ""
+    catatan: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for alamat in self.berkas.values():

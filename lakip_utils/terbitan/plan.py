@@ -20,6 +20,7 @@ from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.paket import load
 from lakip_utils.data.params import Batch, Format, bagian_ditiadakan
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+from lakip_utils.konsistensi import mencapai, periksa
 from lakip_utils.terbitan.dokumen import TAG_BAGIAN
 
 PAKET_VERSI = (
@@ -52,6 +53,8 @@ class Job:
     masukan
         Fingerprint of everything that the report is made from, by name: rows of the data package by
         file, notebook, code, versions. Equal fingerprints give equal reports.
+    terbuka
+        Findings of severity tinggi that nobody answered; counted only where edisi resmi waits for them.
     """
 
     kunci: str
@@ -63,11 +66,21 @@ class Job:
     parameters: Mapping[str, Any]
     keluaran: Mapping[Format, str]
     masukan: Mapping[str, str]
+    terbuka: int = 0
 
     def dengan_keluaran(self, keluaran: Mapping[Format, str]) -> Job:
         """Return the same report in these formats and editions."""
         parameter = sidik_json({"parameters": self.parameters, "keluaran": keluaran})
         return replace(self, keluaran=keluaran, masukan={**self.masukan, "parameter": parameter})
+
+    @property
+    def ditahan(self) -> tuple[Format, ...]:
+        """The formats in edisi resmi that may not be published yet."""
+        return tuple(f for f, edisi in self.keluaran.items() if edisi == "resmi") if self.terbuka else ()
+
+    def tanpa_yang_ditahan(self) -> Job:
+        """Return the report without the formats that are withheld."""
+        return self.dengan_keluaran({f: e for f, e in self.keluaran.items() if f not in self.ditahan})
 
 
 def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
@@ -158,7 +171,14 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
             "kode": kode_program(),
             "versi": sidik_json(versi()),
         },
+        terbuka=_terbuka(irisan) if batch.strict else 0,
     ).dengan_keluaran({nama: batch.edisi_untuk(nama) for nama in batch.format})
+
+
+def _terbuka(irisan: Irisan) -> int:
+    """Count the findings of severity tinggi on a report that nobody answered."""
+    catatan = periksa(irisan.paket, irisan.tahun, bidang=irisan.bidang.kode)
+    return len(mencapai(catatan, "tinggi", tanpa_tanggapan=True))
 
 
 def _check_notebooks(batch: Batch) -> Iterator[Violation]:

@@ -150,3 +150,14 @@ def test_two_builds_do_not_write_to_the_same_folder(proyek: Path, perintah: Peri
     assert kode == 2
     assert "pembuatan lain yang sedang berjalan" in pesan
     assert not (out / "index.html").exists()
+
+
+def test_strict_withholds_the_official_edition_and_builds_the_rest(tmp_path: Path) -> None:
+    pilih = ("--tahun", "2020", "--bidang", "koperasi", "--out", str(tmp_path / "o"))
+    hasil = lakip("build", *pilih, "--strict", cwd=AKAR)
+    assert hasil.returncode == 1
+    assert "koperasi: edisi resmi (pdf) ditahan" in hasil.stderr
+    folder = tmp_path / "o" / INSTANSI / "2020" / "koperasi"
+    assert {p.name for p in folder.iterdir()} == {"laporan.html", "laporan.ipynb", "ringkasan.json"}
+    assert lakip("build", *pilih, cwd=AKAR).returncode == 0
+    assert (folder / "laporan.pdf").is_file()

@@ -183,3 +183,26 @@ def test_index_leads_to_every_report(buka, bangunan: Bangunan) -> None:
     assert set(tautan) == {p.joinpath("laporan.html").as_uri() for p in bangunan.folder}
     page.locator("a[href$='2020/kelembagaan/laporan.html']:visible").first.click()
     assert "Kelembagaan dan Pengawasan" in page.title()
+
+
+def test_findings_can_be_filtered_by_severity_without_scripts(buka) -> None:
+    page = buka(LAPORAN, java_script_enabled=True).page
+    tampak = "k => [...document.querySelectorAll(`tr[data-golongan=${k}]`)].filter(e => e.checkVisibility()).length"
+    semua = {k: page.evaluate(tampak, k) for k in ("tinggi", "sedang", "rendah", "info")}
+    assert all(semua.values())
+    page.uncheck(".saring-rendah")
+    page.uncheck(".saring-info")
+    assert page.evaluate(tampak, "rendah") == page.evaluate(tampak, "info") == 0
+    assert {k: page.evaluate(tampak, k) for k in ("tinggi", "sedang")} == {
+        k: semua[k] for k in ("tinggi", "sedang")
+    }
+    page.emulate_media(media="print")
+    assert page.evaluate(tampak, "rendah") == semua["rendah"]
+
+
+def test_what_is_to_be_decided_first_leads_to_its_findings(buka) -> None:
+    page = buka(LAPORAN).page
+    tautan = page.locator(".kotak a[href^='#uji-tinggi-']")
+    assert tautan.count() >= 3
+    for alamat in [tautan.nth(i).get_attribute("href") for i in range(tautan.count())]:
+        assert page.locator(f"[id='{alamat[1:]}']").count() == 1

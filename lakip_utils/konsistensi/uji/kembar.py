@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_utils.konsistensi.bacaan import Bacaan, Baris, Klaim, angka_tercetak, asal, desimal
+from lakip_utils.asal import bulat
+from lakip_utils.konsistensi.bacaan import BAGIAN, Bacaan, Baris, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.hitung_ulang import baris_kinerja, cacah, target
+from lakip_utils.konsistensi.hitung_ulang import baris_kinerja, cacah, pagu, target
 from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim
 
 _KELUARGA = "Angka yang sama di beberapa tempat"
@@ -31,7 +33,7 @@ def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
         nilai, fakta = _hasil(k), _fakta(b, k)
         if nilai is None or not fakta:
             continue
-        if any(nilai == desimal(baris[kolom]) for baris, kolom in fakta):
+        if any(_sama(nilai, desimal(baris[kolom])) for baris, kolom in fakta):
             continue
         baris, kolom = fakta[0]
         yield dari_klaim(
@@ -40,10 +42,33 @@ def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
             desimal(baris[kolom]),
             tercetak=nilai,
             asal_fakta=asal(*fakta),
-            rumus=f"nilai di data, dari {baris['sumber']}" if baris["sumber"] else "nilai di data",
+            rumus=f"nilai di data, dari {_pendek(str(baris['sumber']))}"
+            if baris["sumber"]
+            else "nilai di data",
             pembanding=_pengikut(b, k),
             tempat=(k.lokasi, *(p.lokasi for p in _capaian_pengikut(b, k))),
         )
+
+
+def _sama(tercetak: Decimal, fakta: Decimal) -> bool:
+    """Whether a figure is printed as the data have it, or rounded half up to the decimals printed.
+
+    Printed without decimals it has to be the same: a target of 3,20 is not one of 3.
+
+    >>> _sama(Decimal("45.90"), Decimal("45.8955")), _sama(Decimal(3), Decimal("3.2"))
+    (True, False)
+    """
+    places = -int(tercetak.as_tuple().exponent)
+    return tercetak == fakta or (places > 0 and tercetak == bulat(fakta, places))
+
+
+def _pendek(tempat: str) -> str:
+    """Return a place by its number and lines, without the title of the table.
+
+    >>> _pendek("3.1 Tabel Realisasi Capaian (b. 1759–1770)"), _pendek("Tabel 2.1 (b. 1065)")
+    ('3.1 (b. 1759–1770)', 'Tabel 2.1 (b. 1065)')
+    """
+    return re.sub(r"^(\d[\d.]*) .*(\(b\. [^)]*\))$", r"\1 \2", tempat)
 
 
 def _hasil(k: Klaim) -> Decimal | None:
@@ -118,8 +143,8 @@ def klaim_bertentangan(b: Bacaan) -> Iterator[Catatan]:
 )
 def realisasi_melebihi_pagu(b: Bacaan) -> Iterator[Catatan]:
     """Find budget rows that spent more than they had."""
-    for kunci, baris in b.anggaran.items():
-        kolom = "pagu_perubahan" if baris["pagu_perubahan"] is not None else "pagu_murni"
+    for kunci, baris in ((k, satu) for k, pos in b.anggaran.items() for satu in pos.get(BAGIAN, (pos,))):
+        kolom = pagu(baris)
         if baris[kolom] is None or baris["realisasi"] is None or baris["realisasi"] <= baris[kolom]:
             continue
         yield dari_baris(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lakip_utils.analisis import capaian as modul_capaian
+from lakip_utils.asal import Asal
 from lakip_utils.konsistensi.bacaan import Bacaan, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.hitung_ulang import target
-from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim
+from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, banding, target
+from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim, rapi
 
 _KELUARGA = "Target dan rencana"
 _BATAS = ("target", "target_bawah", "target_atas")
@@ -165,12 +167,20 @@ def capaian_target_lama(b: Bacaan) -> Iterator[Catatan]:
         ):
             continue
         awal, baru, hasil = (desimal(baris[s]) for s in ("target_awal", "target_perubahan", "realisasi"))
-        if not awal or not baru or awal == baru or abs(k.nilai - hasil / awal * 100) >= 1:
+        arah = str(baris.get("arah", "naik"))
+        lama, kini = (modul_capaian.satu(float(s), float(hasil), arah=arah)[0] for s in (awal, baru))
+        if lama is None or kini is None:
+            continue
+        # Two targets may lie so close that the capaian of the changed one looks like that of the first.
+        terhadap_awal, terhadap_baru = (
+            banding(k.nilai, k.desimal, Harapan(desimal(nilai), "", Asal())) for nilai in (lama, kini)
+        )
+        if terhadap_awal == "keliru" or terhadap_baru != "keliru":
             continue
         yield dari_klaim(
             b,
             k,
-            (hasil / baru * 100).quantize(Decimal("0.01")).normalize() + 0,
+            rapi(desimal(kini), 2),
             asal_fakta=dari_baris(
                 b,
                 k.tabel,
@@ -179,5 +189,7 @@ def capaian_target_lama(b: Bacaan) -> Iterator[Catatan]:
                 [(baris, "target_awal"), (baris, "target_perubahan"), (baris, "realisasi")],
                 tercetak=None,
             ).asal,
-            rumus=f"{hasil} / {baru} × 100, terhadap target yang disesuaikan",
+            rumus=f"{angka(hasil)} / {angka(baru)} × 100, terhadap target yang disesuaikan"
+            if arah == "naik"
+            else f"{modul_capaian.RUMUS[arah]}, terhadap target yang disesuaikan",
         )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lakip_utils.analisis.capaian import asal_realisasi, cacah, rasio
-from lakip_utils.analisis.efisiensi import EFISIEN, KURANG
+from lakip_utils.analisis.efisiensi import DITANGGUHKAN, EFISIEN, KURANG
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import Angka
@@ -387,9 +387,11 @@ def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
     if len(kegiatan):
         isi.append(_cacah_kegiatan(kegiatan))
     if tanpa:
+        tunggu = int((hasil["keterangan"] == DITANGGUHKAN).sum())
+        sebab = f", {f.cacah(tunggu)} di antaranya karena {DITANGGUHKAN}" if tunggu else ""
         isi.append(
             polos(
-                f"Dari {f.cacah(len(hasil))} program dan kegiatan, {f.cacah(tanpa)} tidak dihitung; alasannya ada pada tabel."
+                f"Dari {f.cacah(len(hasil))} program dan kegiatan, {f.cacah(tanpa)} tidak dihitung{sebab}; alasannya ada pada tabel."
             )
         )
     return rangkai(paragraf(*isi))

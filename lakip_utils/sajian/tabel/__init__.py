@@ -6,6 +6,7 @@ from lakip_utils.sajian.tabel.evaluasi import tren
 from lakip_utils.sajian.tabel.ikm import ciri_responden, ikm_unsur, pita_mutu
 from lakip_utils.sajian.tabel.kinerja import iku, indikator, kegiatan, tolok_ukur
 from lakip_utils.sajian.tabel.kolom import SUMBER
+from lakip_utils.sajian.tabel.konsistensi import catatan_uji
 from lakip_utils.sajian.tabel.lampiran import sumber_data
 from lakip_utils.sajian.tabel.perbandingan import efisiensi, kelengkapan, renstra, tahun_lalu
 from lakip_utils.sajian.tabel.perencanaan import (
@@ -24,6 +25,7 @@ __all__ = [
     "anggaran_kegiatan",
     "antar_tahun",
     "aset",
+    "catatan_uji",
     "ciri_responden",
     "efisiensi",
     "evaluasi_kegiatan",

@@ -1,0 +1,43 @@
+"""Sengketa: programs and kegiatan whose figures nobody may draw a verdict from yet."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lakip_utils.data import Irisan
+
+_ANGKA = ("indikator", "tolok_ukur", "anggaran")
+
+
+def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
+    """Return the programs and kegiatan with a finding of severity tinggi that nobody answered.
+
+    Parameters
+    ----------
+    catatan
+        Result of :func:`lakip_utils.konsistensi.periksa`.
+    unit
+        The slice that is reported, which knows the kegiatan of each tolok ukur.
+
+    Returns
+    -------
+    frozenset
+        Pairs of level (``program``, ``kegiatan``) and code.
+    """
+    terbuka = catatan[
+        (catatan["keparahan"] == "tinggi") & (catatan["status"] == "") & catatan["tabel"].isin(_ANGKA)
+    ]
+    tolok_ukur, indikator = unit.tolok_ukur, unit.indikator
+    kegiatan = dict(zip(tolok_ukur["kode_tolok_ukur"], tolok_ukur["kode_kegiatan"], strict=True))
+    program = indikator[indikator["level"] == "program"]
+    induk = dict(zip(program["kode_indikator"], program["kode_induk"], strict=True))
+    hasil: set[tuple[str, str]] = set()
+    for tabel, kunci in zip(terbuka["tabel"], terbuka["kunci"], strict=True):
+        level, _, kode = kunci.partition("/")
+        if tabel == "tolok_ukur" and kunci in kegiatan:
+            hasil.add(("kegiatan", kegiatan[kunci]))
+        elif tabel == "indikator" and kunci in induk:
+            hasil.add(("program", induk[kunci]))
+        elif tabel == "anggaran" and level in ("program", "kegiatan"):
+            hasil.add((level, kode))
+    return frozenset(hasil)

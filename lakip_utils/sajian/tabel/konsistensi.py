@@ -1,0 +1,198 @@
+"""Table of the findings of the consistency check, and how their values are written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from lakip_utils.konsistensi import KEPARAHAN
+from lakip_utils.konsistensi.catatan import Nilai
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber
+from lakip_utils.sajian.kalimat import polos
+from lakip_utils.sajian.tabel.kolom import kolom_teks
+
+STATUS = {"diterima": "Diterima", "dijelaskan": "Dijelaskan", "diperbaiki": "Dinyatakan diperbaiki"}
+_TANPA_SATUAN = ("", "Nilai", "nilai")
+_TEMPAT_TERBANYAK = 4
+
+
+def nilai(isi: Nilai, satuan: str = "") -> str:
+    """Write a value of a finding: figures the Indonesian way with their unit, text as it is printed.
+
+    >>> nilai(Decimal("27.77"), "persen"), nilai(Decimal("9049655000"), "rupiah"), nilai("4 (lima)")
+    ('27,77%', 'Rp9.049.655.000', '4 (lima)')
+    >>> nilai(Decimal("7"), "orang"), nilai(Decimal("3.00"), "Nilai"), nilai(None)
+    ('7 orang', '3,00', '')
+    """
+    if not isinstance(isi, Decimal):
+        return isi or ""
+    if satuan == "rupiah":
+        return f.rupiah(float(isi))
+    pangkat = isi.as_tuple().exponent
+    teks = f.angka(float(isi), max(0, -pangkat) if isinstance(pangkat, int) else 0)
+    return f"{teks}%" if satuan == "persen" else teks if satuan in _TANPA_SATUAN else f"{teks} {satuan}"
+
+
+def tempat(catatan: pd.Series[Any]) -> str:
+    """Write where a finding is printed: the lines of one section together; the first sections."""
+    per_bagian: dict[str, list[str]] = {}
+    for satu in catatan["tempat"]:
+        bagian, _, baris = satu.rpartition(" (b. ")
+        per_bagian.setdefault(bagian or satu, []).extend([baris.rstrip(")")] if bagian else [])
+    semua = [f"{nama} (b. {', '.join(baris)})" if baris else nama for nama, baris in per_bagian.items()]
+    if not semua:
+        return "di data"
+    lain = len(semua) - _TEMPAT_TERBANYAK
+    tulis = semua if lain <= 1 else semua[:_TEMPAT_TERBANYAK]
+    return "; ".join(tulis) + (f"; dan {lain} bagian lain" if lain > 1 else "")
+
+
+def catatan_uji(catatan: pd.DataFrame) -> Tabel | None:
+    """Return the findings as a table, the gravest first, those of one rule under its name.
+
+    Parameters
+    ----------
+    catatan
+        Result of :func:`lakip_utils.konsistensi.periksa`.
+    """
+    if catatan.empty:
+        return None
+    dijawab = bool((catatan["status"] != "").any())
+    baris: list[Baris] = []
+    for keparahan in KEPARAHAN:
+        for _, milik in catatan[catatan["keparahan"] == keparahan].groupby("uji", sort=False):
+            baris.append(_kepala(milik, dijawab=dijawab))
+            baris += [_baris(satu, dijawab=dijawab) for _, satu in milik.iterrows()]
+    return Tabel(
+        kunci="catatan-uji",
+        judul="Catatan uji konsistensi",
+        keterangan="Yang paling berat lebih dahulu; catatan dari satu aturan berada di bawah namanya.",
+        kolom=(
+            kolom_teks("Tentang", 3.4),
+            kolom_teks("Tercetak atau tercatat", 1.7),
+            kolom_teks("Hasil hitung ulang", 2.2),
+            kolom_teks("Tempat", 2.2),
+            *((kolom_teks("Tanggapan", 1.8),) if dijawab else ()),
+        ),
+        baris=tuple(baris),
+        catatan=(
+            "Hasil hitung ulang menyebut nilai yang mengikuti dari data beserta rumusnya; kosong bila hanya orang yang dapat memutuskan.",
+            "Sebuah catatan dijawab dengan kodenya di tanggapan.csv.",
+        ),
+        sumber="Data instansi dan laporan yang terbit, dibandingkan oleh uji konsistensi",
+        lebar=True,
+    )
+
+
+def jangkar_uji(uji: str, keparahan: str) -> str:
+    """Return the anchor of the findings of one rule."""
+    return f"uji-{keparahan}-{uji}"
+
+
+def _kepala(milik: pd.DataFrame, *, dijawab: bool) -> Baris:
+    satu = milik.iloc[0]
+    kosong: tuple[Isi, ...] = ((),) * (4 if dijawab else 3)
+    return Baris(
+        gaya="grup",
+        golongan=satu["keparahan"],
+        jangkar=jangkar_uji(satu["uji"], satu["keparahan"]),
+        sel=(
+            (
+                Span(teks=str(satu["keparahan"]).capitalize(), tanda=satu["keparahan"]),
+                Span(teks=" "),
+                Span(teks=f"{satu['nama']} ({len(milik)}). ", tebal=True),
+                Span(teks=satu["alasan"]),
+            ),
+            *kosong,
+        ),
+    )
+
+
+def _baris(satu: pd.Series[Any], *, dijawab: bool) -> Baris:
+    asal = sumber(satu["asal"]) if satu["asal"].sel else None
+    tercetak = nilai(satu["tercetak"], satu["satuan"])
+    sel: list[Isi] = [
+        _tentang(satu),
+        (Span(teks=tercetak, asal=asal),) if tercetak else (Span(teks="kosong", tanda="redup"),),
+        _dihitung(satu),
+        polos(tempat(satu)),
+    ]
+    if dijawab:
+        sel.append(_tanggapan(satu))
+    return Baris(sel=tuple(sel), golongan=satu["keparahan"], jangkar=satu["id"])
+
+
+def tentang(satu: pd.Series[Any]) -> str:
+    """Say what a finding is about: the thing, and which of its figures."""
+    kolom = _KOLOM.get(satu["kolom"])
+    return f"{satu['sebutan']}, {kolom}" if kolom else str(satu["sebutan"])
+
+
+def _tentang(satu: pd.Series[Any]) -> Isi:
+    isi = [Span(teks=tentang(satu))]
+    if satu["keterangan"]:
+        isi.append(Span(teks=f". {satu['keterangan']}".replace("..", ".")))
+    isi.append(Span(teks=f" [{satu['id']}]", tanda="redup"))
+    return tuple(isi)
+
+
+_KOLOM = {
+    "target": "target",
+    "target_awal": "target awal",
+    "target_perubahan": "target setelah perubahan",
+    "realisasi": "realisasi",
+    "capaian": "capaian",
+    "pagu_perubahan": "pagu setelah perubahan",
+    "pagu_murni": "pagu murni",
+    "serapan": "serapan",
+    "sisa": "sisa",
+    "sisa_persen": "sisa dalam persen",
+    "perubahan_persen": "perubahan dari tahun lalu",
+    "selisih": "selisih dari tahun lalu",
+    "nrr": "nilai rata-rata",
+    "nrr_tertimbang": "nilai rata-rata tertimbang",
+    "ikm": "nilai IKM",
+    "mutu": "mutu pelayanan",
+    "kinerja": "kinerja pelayanan",
+    "pita": "interval",
+    "nilai_persepsi": "nilai persepsi",
+    "nilai": "nilai",
+    "luas": "luas",
+    "satuan": "satuan",
+    "jenis": "jenis tolok ukur",
+    "pembilang": "pembilang",
+    "penyebut": "penyebut",
+    "target_jumlah": "jumlah yang setara dengan targetnya",
+    "cacah": "jumlah",
+    "rujukan": "rujukan",
+    "nomor": "nomor",
+    "anggaran": "anggaran",
+    "populasi": "populasi",
+    "responden": "jumlah responden",
+}
+"""What a column is called after the thing it belongs to; others need no word."""
+
+
+def _dihitung(satu: pd.Series[Any]) -> Isi:
+    hasil, rumus = nilai(satu["dihitung"], satu["satuan"]), str(satu["rumus"])
+    isi: list[Span] = []
+    if hasil:
+        isi.append(Span(teks=hasil, tebal=True))
+    if rumus:
+        isi.append(Span(teks=f" ({rumus})" if hasil else f.awal_besar(rumus), tanda="redup"))
+    for nama, lain in satu["pembanding"]:
+        isi.append(Span(teks=f"; {nama}: {nilai(lain)}", tanda="redup"))
+    return tuple(isi) or (Span(teks="perlu diputuskan", tanda="redup"),)
+
+
+def _tanggapan(satu: pd.Series[Any]) -> Isi:
+    if not satu["status"]:
+        return (Span(teks="belum ditanggapi", tanda="redup"),)
+    return (
+        Span(teks=f"{STATUS[satu['status']]}. ", tebal=True),
+        Span(teks=f"{satu['tanggapan']} "),
+        Span(teks=f"({satu['oleh']}, {satu['tanggal']})", tanda="redup"),
+    )
