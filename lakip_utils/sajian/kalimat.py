@@ -34,6 +34,17 @@ def bentuk_seri(satuan: str, rupiah: str = "rupiah_ringkas") -> str:
     return {"rupiah": rupiah, "nilai": "nilai"}.get(satuan, "bilangan")
 
 
+def gerak(awal: float, akhir: float, bentuk: Callable[[float | None], str]) -> str:
+    """Say how a figure moved; what is printed alike did not.
+
+    >>> gerak(2.991, 2.994, f.angka), gerak(75, 80, f.bilangan)
+    ('tetap', 'naik')
+    """
+    if bentuk(awal) == bentuk(akhir):
+        return "tetap"
+    return "naik" if akhir > awal else "turun"
+
+
 def kalimat(pola: str, **isi: Angka | Isi | str | int) -> Isi:
     """Build the spans of one or more sentences.
 

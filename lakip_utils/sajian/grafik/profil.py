@@ -143,11 +143,12 @@ def pegawai(menurut: dict[str, Angka], dimensi: str, tahun: int) -> Gambar | Non
         kisi.tulis(ax, [warna("biru")] * len(baris))
         tanpa_sumbu(ax)
         gambar = svg(fig)
-    terbanyak = max(isi, key=lambda nama: isi[nama])
+    jumlah, puncak = sum(isi.values()), max(isi.values())
+    terbanyak = f.daftar([nama for nama, n in isi.items() if n == puncak])
     kata = DIMENSI.get(dimensi, dimensi)
     return Gambar(
         kunci=f"sdm-{dimensi}",
-        judul=f"Pegawai terbanyak pada kelompok {terbanyak}: {f.bilangan(isi[terbanyak])} orang",
+        judul=f"{terbanyak} terbanyak: {f.bilangan(puncak)} dari {f.bilangan(jumlah)} pegawai",
         subjudul=f"Jumlah pegawai menurut {kata}, orang, tahun {tahun}.",
         svg=gambar,
         alt=f"Diagram batang jumlah pegawai menurut {kata}. "

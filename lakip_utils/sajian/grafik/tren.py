@@ -9,12 +9,15 @@ import pandas as pd
 
 from lakip_utils.sajian.blok import Gambar, Rangkaian, rangkai
 from lakip_utils.sajian.grafik.kanvas import KECIL, garis_berjeda, gaya, lembar, svg, warna
-from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri
+from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, gerak
 from lakip_utils.sajian.tabel import SUMBER
+
+TITIK_TERKECIL = 3
+"""How many years a line needs."""
 
 
 def tren(data: pd.DataFrame) -> Rangkaian:
-    """Draw each series of a trend that has at least two years.
+    """Draw each series of a trend that has at least three years: two are told by a sentence.
 
     Parameters
     ----------
@@ -22,7 +25,11 @@ def tren(data: pd.DataFrame) -> Rangkaian:
         Result of a function of :mod:`analisis.tren`.
     """
     return rangkai(
-        *[_garis(grup) for _, grup in data.groupby("seri", sort=False) if grup["nilai"].notna().sum() > 1]
+        *[
+            _garis(grup)
+            for _, grup in data.groupby("seri", sort=False)
+            if grup["nilai"].notna().sum() >= TITIK_TERKECIL
+        ]
     )
 
 
@@ -31,9 +38,7 @@ def _garis(grup: pd.DataFrame) -> Gambar:
     satuan, judul = grup["satuan"].iloc[0], grup["judul"].iloc[0]
     bentuk = BENTUK[bentuk_seri(satuan)]
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    kata = (
-        "tetap" if akhir["nilai"] == awal["nilai"] else "naik" if akhir["nilai"] > awal["nilai"] else "turun"
-    )
+    kata = gerak(awal["nilai"], akhir["nilai"], bentuk)
     titik = [(str(row["tahun"]), bentuk(row["nilai"])) for _, row in grup.iterrows()]
     bolong = int(grup["nilai"].isna().sum())
     kata_satuan = {"%": "persen", "rupiah": "rupiah"}.get(satuan, satuan.lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pandas as pd
@@ -294,9 +294,19 @@ def _target_renstra(row: pd.Series[Any], nama: str) -> Isi:
     return (span(Angka(row[f"target_{nama}"], row["satuan"], row[f"target_{nama}_asal"]), "bilangan"),)
 
 
-def standar_nasional(hasil: pd.DataFrame) -> Rangkaian:
-    """Compare with the national standard where data give one; else say that it is missing."""
+def standar_nasional(hasil: pd.DataFrame, *, ringkas: bool = False) -> Rangkaian:
+    """Compare with the national standard where data give one; else say that it is missing.
+
+    Parameters
+    ----------
+    hasil
+        Indicators by :func:`analisis.capaian.hitung`.
+    ringkas
+        Say that it is missing in one sentence, where a report says it of several sasaran.
+    """
     ada = hasil.dropna(subset=["standar_nasional", "realisasi"])
+    if ada.empty and ringkas:
+        return rangkai(paragraf(polos("Standar nasional untuk indikator sasaran ini belum tersedia.")))
     if ada.empty:
         return rangkai(
             belum(
@@ -323,9 +333,30 @@ def standar_nasional(hasil: pd.DataFrame) -> Rangkaian:
     return rangkai(paragraf(*isi))
 
 
-def penyebab(masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkaian:
-    """List causes, problems and solutions as people wrote them; pairs only where the data pair them."""
-    if masalah.empty:
+def penyebab(
+    masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int, *, umum: Collection[str] = ()
+) -> Rangkaian:
+    """List causes, problems and solutions as people wrote them; pairs only where the data pair them.
+
+    Parameters
+    ----------
+    masalah, narasi
+        Tables ``permasalahan_solusi`` and ``narasi`` of what is evaluated.
+    tahun
+        Reporting year.
+    umum
+        Codes of all bidang, where what holds for all of them is told elsewhere and left out here.
+    """
+    bersama = [len(umum) > 1 and set(str(kode).split(";")) >= set(umum) for kode in masalah["bidang"]]
+    rujuk = (
+        paragraf(
+            polos("Penyebab yang berlaku bagi semua bidang diuraikan pada bagian Permasalahan dan solusi.")
+        )
+        if any(bersama)
+        else None
+    )
+    masalah = masalah[[not satu for satu in bersama]]
+    if masalah.empty and rujuk is None:
         return rangkai(
             belum(
                 f"Penyebab dan solusi tahun {tahun} belum tersedia",
@@ -342,8 +373,9 @@ def penyebab(masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int) -> Rangkai
         "" if pasangan or not isi["solusi"] else "Solusi belum dipasangkan dengan permasalahan satu per satu."
     )
     return rangkai(
-        tulisan(narasi, "penyebab"),
-        daftar("Penyebab", isi["penyebab"]),
+        None if rujuk else tulisan(narasi, "penyebab"),
+        rujuk,
+        daftar("Penyebab lain" if rujuk else "Penyebab", isi["penyebab"]),
         daftar("Permasalahan", isi["permasalahan"], bernomor=True),
         daftar("Solusi", isi["solusi"], bernomor=True),
         Paragraf(isi=polos(catatan), edisi="reviu") if catatan else None,
@@ -389,11 +421,12 @@ def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
     if tanpa:
         tunggu = int((hasil["keterangan"] == DITANGGUHKAN).sum())
         sebab = f", {f.cacah(tunggu)} di antaranya karena {DITANGGUHKAN}" if tunggu else ""
-        isi.append(
-            polos(
-                f"Dari {f.cacah(len(hasil))} program dan kegiatan, {f.cacah(tanpa)} tidak dihitung{sebab}; alasannya ada pada tabel."
-            )
+        awal = (
+            f"Indeks efisiensi {f.cacah(tanpa)} program dan kegiatan tidak dihitung"
+            if tanpa == len(hasil)
+            else f"Dari {f.cacah(len(hasil))} program dan kegiatan, {f.cacah(tanpa)} tidak dihitung"
         )
+        isi.append(polos(f"{awal}{sebab}; alasannya ada pada tabel."))
     return rangkai(paragraf(*isi))
 
 

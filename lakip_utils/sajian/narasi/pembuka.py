@@ -93,11 +93,17 @@ def cakupan(irisan: Irisan) -> Rangkaian:
     batas = [
         "Nilai IKM dan belanja di luar program hanya tersedia untuk instansi secara keseluruhan.",
         *_bersama(irisan),
-        *_tafsiran(irisan),
     ]
     kotak = Kotak(
         judul="Batasan yang perlu diketahui pembaca",
-        isi=tuple(b for b in [daftar("", [polos(teks) for teks in batas])] if b),
+        isi=tuple(
+            satu
+            for satu in (
+                daftar("", [polos(teks) for teks in batas]),
+                daftar("", [polos(teks) for teks in _tafsiran(irisan)], edisi="reviu"),
+            )
+            if satu
+        ),
     )
     return rangkai(paragraf(isi, dukung if sasaran else ()), kotak)
 

@@ -11,7 +11,7 @@ from lakip_utils.asal import Angka
 from lakip_utils.data.instansi import Instansi, Laporan
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Rangkaian, TandaTangan, rangkai
-from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, kalimat, paragraf, polos, span
+from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, gerak, kalimat, paragraf, polos, span
 from lakip_utils.sajian.narasi import umum
 from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, satuan_kata, tulisan
 
@@ -45,10 +45,7 @@ def _gerak(grup: pd.DataFrame) -> Isi:
         return ()
     awal, akhir = ada.iloc[0], ada.iloc[-1]
     bentuk = bentuk_seri(awal["satuan"])
-    if BENTUK[bentuk](awal["nilai"]) == BENTUK[bentuk](akhir["nilai"]):
-        kata = "tetap"
-    else:
-        kata = "naik" if akhir["nilai"] > awal["nilai"] else "turun"
+    kata = gerak(awal["nilai"], akhir["nilai"], BENTUK[bentuk])
     satuan = (
         ""
         if awal["satuan"] == "rupiah"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.data.instansi import Instansi
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Daftar, Rangkaian, rangkai
+from lakip_utils.sajian.blok import Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
 from lakip_utils.sajian.narasi.umum import belum, daftar
 
@@ -60,32 +59,6 @@ def tujuan_sasaran(renstra: pd.DataFrame) -> Rangkaian:
         daftar("Tujuan", [polos(t) for t in tujuan.values()], bernomor=True),
         daftar("Sasaran", [polos(s) for s in sasaran.values()], bernomor=True),
     )
-
-
-def nama_tercetak(pk: pd.DataFrame, renstra: pd.DataFrame, klaim: pd.DataFrame, tahun: int) -> Daftar | None:
-    """List, for reviewers, names of sasaran and indicators in the agreement that are not the Renstra's.
-
-    Parameters
-    ----------
-    pk, renstra, klaim
-        Tables ``perjanjian_kinerja``, ``renstra`` and ``klaim``.
-    tahun
-        Reporting year.
-    """
-    janji = renstra[
-        (renstra["tahun"] == tahun) & renstra["kode_indikator"].isin(pk["kode_indikator"])
-    ].drop_duplicates("kode_indikator")
-    nama = {
-        **{("renstra", row["kode_sasaran"], "sasaran"): row["sasaran"] for _, row in janji.iterrows()},
-        **{("indikator", row["kode_indikator"], "nama"): row["indikator"] for _, row in janji.iterrows()},
-    }
-    butir = [
-        kalimat("{nama}: tercetak {teks:tebal} di {lokasi}.", nama=sah, teks=c.teks, lokasi=c.lokasi)
-        for (tabel, kunci, kolom), sah in nama.items()
-        for c in tercetak(klaim, tabel=tabel, kunci=kunci, kolom=kolom)
-        if c.teks != sah
-    ]
-    return daftar("Nama sasaran dan indikator yang tercetak lain", butir, edisi="reviu")
 
 
 def perjanjian_kinerja(pk: pd.DataFrame, renstra: pd.DataFrame, tahun: int) -> Rangkaian:

@@ -135,7 +135,9 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
             )
         )
     beda = len({a.nilai for a in jumlah.values()}) > 1
-    catatan = polos("Jumlah menurut setiap pengelompokan tidak sama.") if beda else ()
+    catatan = (
+        polos("Pengelompokan itu tidak berjumlah sama; sebabnya belum dijelaskan dalam data.") if beda else ()
+    )
     return rangkai(paragraf(*isi, catatan))
 
 

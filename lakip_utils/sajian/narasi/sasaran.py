@@ -41,8 +41,8 @@ def _sasaran(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
         kinerja.target_realisasi(hasil.indikator, tahun),
         kinerja.tahun_lalu(hasil.lalu, tahun),
         kinerja.renstra(hasil.renstra, tahun),
-        kinerja.standar_nasional(hasil.indikator),
-        kinerja.penyebab(unit.permasalahan_solusi, unit.narasi, tahun),
+        kinerja.standar_nasional(hasil.indikator, ringkas=True),
+        kinerja.penyebab(unit.permasalahan_solusi, unit.narasi, tahun, umum=list(unit.nama_bidang)),
         kinerja.efisiensi(hasil.hemat, tahun),
         _penunjang(hasil),
     )

@@ -44,8 +44,7 @@ def tahun_lalu(banding: pd.DataFrame, tahun: int) -> Tabel | None:
         ),
         baris=tuple(baris),
         catatan=(
-            f"* Sebagaimana dinyatakan dalam laporan yang terbit; target tahun {tahun - 1} tidak tersedia, "
-            "sehingga tidak dapat dihitung ulang.",
+            f"* Dikutip dari laporan yang terbit; target perjanjian kinerja tahun {tahun - 1} tidak tersedia.",
         )
         if tanpa_target
         else (),
