@@ -37,6 +37,30 @@ class Sel:
         return f"{self.berkas} baris {self.baris}{key}, kolom {self.kolom}"
 
 
+SEL_TERBANYAK = 3
+"""How many cells are named where they stand for the place of a finding."""
+
+
+def tulis_sel(sel: Iterable[Sel], terbanyak: int = SEL_TERBANYAK) -> str:
+    """Name the first cells in words, and how many more there are; empty where there is none.
+
+    Parameters
+    ----------
+    sel
+        Cells, in the order in which they are named; one that comes again is named once.
+    terbanyak
+        How many are named.
+
+    >>> tulis_sel([Sel("2021/anggaran.csv", 8, "pagu_perubahan")])
+    '2021/anggaran.csv baris 8, kolom pagu_perubahan'
+    >>> tulis_sel([Sel("a.csv", n, "x") for n in (2, 3, 2, 4, 5)], terbanyak=2)
+    'a.csv baris 2, kolom x; a.csv baris 3, kolom x; dan 2 lainnya'
+    """
+    semua = [str(satu) for satu in dict.fromkeys(sel)]
+    lain = len(semua) - terbanyak
+    return "; ".join(semua[:terbanyak] + ([f"dan {lain} lainnya"] if lain > 0 else []))
+
+
 @dataclass(frozen=True, slots=True)
 class Asal:
     """Cells and formula behind one figure.

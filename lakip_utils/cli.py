@@ -7,6 +7,8 @@ check reached its severity; 2 wrong use or invalid input
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,12 +25,14 @@ from lakip_utils.data import load
 from lakip_utils.data import params as modul_params
 from lakip_utils.errors import LakipError
 from lakip_utils.konsistensi import KEPARAHAN, Keparahan
-from lakip_utils.terbitan.build import Laju, build, status
+from lakip_utils.terbitan.build import Laju, Ringkas, build, status
 from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
 
 PARAMS = "params/batch.yaml"
 FORMAT = ("html", "pdf")
 BENTUK = ("table", "json", "csv")
+LEBAR = 160
+"""Columns of what is written elsewhere than to a terminal."""
 
 kesalahan = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -94,14 +98,28 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
         f"{jumlah} laporan dibuat, {len(hasil.dilewati)} masih mutakhir, {len(hasil.gagal)} gagal."
     )
     for job in hasil.ditahan:
+        lama = hasil.dihapus.get(job.kunci, ())
+        dihapus = f" {' dan '.join(lama)} yang lama dihapus karena tidak berlaku lagi." if lama else ""
         kesalahan.print(
-            f"{job.kunci}: edisi resmi ({', '.join(job.ditahan)}) ditahan; {job.terbuka} catatan uji tinggi belum ditanggapi."
+            f"{job.kunci}: edisi resmi ({', '.join(job.ditahan)}) ditahan; {job.terbuka} catatan uji tinggi belum ditanggapi.{dihapus}"
         )
     if hasil.ditahan:
         kesalahan.print("Lihat catatannya dengan `lakip check`, lalu jawab di tanggapan.csv.")
     kesalahan.print(f"Indeks: {hasil.indeks}")
+    if not hasil.ditahan:
+        for baris in _belum_dijawab(hasil, diberi["data"]):
+            kesalahan.print(baris)
     if hasil.gagal or hasil.ditahan:
         raise click.exceptions.Exit(1)
+
+
+def _belum_dijawab(hasil: Ringkas, data: tuple[str, ...]) -> Iterator[str]:
+    """Say of each agency and year how many grave findings nobody answered, and how to see them."""
+    pilih = "".join(f" --data {shlex.quote(satu)}" for satu in data)
+    beberapa = len({instansi for instansi, _ in hasil.terbuka}) > 1
+    for (instansi, tahun), jumlah in hasil.terbuka.items():
+        awal = f"{instansi}: " if beberapa else ""
+        yield f"{awal}{jumlah} catatan tinggi belum dijawab; lihat lakip check{pilih} --tahun {tahun}"
 
 
 @contextmanager
@@ -143,7 +161,7 @@ def status_command(params: str, **diberi: Any) -> None:
     tabel = Table("Instansi", "Tahun", "Bidang", "Keadaan", "Sebab", box=None, pad_edge=False)
     for job, keadaan, sebab in status(_batch(params, **diberi)):
         tabel.add_row(job.instansi, str(job.tahun), job.bidang, keadaan, sebab)
-    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 160).print(tabel)
+    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else LEBAR).print(tabel)
 
 
 @app.command("check")
@@ -172,14 +190,15 @@ def check_command(
     hasil = periksa_semua(data or modul_params.load(params).data, tahun)
     tampil = [satu.paling_ringan(min_severity) for satu in hasil]
     if bentuk == "table":
-        Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 160).print(
-            *(catatan_terminal(satu) for satu in tampil if len(satu.catatan)), sep="\n"
-        )
+        lebar = shutil.get_terminal_size((LEBAR, 24)).columns
+        for satu in tampil:
+            if len(satu.catatan):
+                click.echo(catatan_terminal(satu, lebar) + "\n")
     else:
         click.echo(catatan_json(tampil) if bentuk == "json" else catatan_csv(tampil), nl=False)
     for satu in hasil:
-        for lepas in satu.lepas:
-            kesalahan.print(f"{lepas.sel}: tanggapan atas {lepas.id} tidak menjawab catatan mana pun.")
+        for peringatan in satu.peringatan():
+            kesalahan.print(peringatan)
         kesalahan.print(satu.simpulan(min_severity))
     if any(satu.terbuka for satu in tampil):
         raise click.exceptions.Exit(1)

@@ -20,7 +20,7 @@ EFISIEN, KURANG, TIDAK_DIHITUNG = "efisien", "kurang efisien", "tidak dihitung"
 NAN = float("nan")
 RUMUS = "capaian / serapan"
 TANPA_KINERJA = "indikator atau tolok ukurnya belum ada"
-DITANGGUHKAN = "angkanya masih dikonfirmasi"
+DITANGGUHKAN = "ada dua angka yang berbeda"
 TANPA_PAGU = "pagunya belum dirinci"
 
 
@@ -50,6 +50,7 @@ def hitung(
     -------
     DataFrame
         ``level`` (program, kegiatan), ``kode``, ``nama``, ``tahap`` (of target and pagu),
+        ``target_berubah`` (the capaian is against a changed target),
         ``capaian``, ``serapan`` (percent), ``ie``, ``te`` (ratio, NaN where not computed),
         ``simpulan`` (efisien, kurang efisien, tidak dihitung), ``keterangan``, ``ie_asal``.
     """
@@ -73,6 +74,7 @@ def hitung(
                 "kode": kode,
                 "nama": nama,
                 "tahap": tahap,
+                "target_berubah": tahap == "perubahan" and bool(milik["target_perubahan"].notna().any()),
                 **(
                     _tanpa(TANPA_KINERJA)
                     if milik.empty
@@ -84,7 +86,14 @@ def hitung(
         )
     dirinci = {b["kode"] for b in baris if b["level"] == "kegiatan"}
     baris += [
-        {"level": "kegiatan", "kode": kode, "nama": nama, "tahap": "", **_tanpa(TANPA_PAGU)}
+        {
+            "level": "kegiatan",
+            "kode": kode,
+            "nama": nama,
+            "tahap": "",
+            "target_berubah": False,
+            **_tanpa(TANPA_PAGU),
+        }
         for kode, nama in nama_kegiatan.items()
         if len(anggaran) and kode not in dirinci
     ]
@@ -94,6 +103,7 @@ def hitung(
         "kode",
         "nama",
         "tahap",
+        "target_berubah",
         "capaian",
         "serapan",
         "ie",

@@ -18,6 +18,14 @@ LEVEL_ANGGARAN = ("total", "kelompok", "rekening", "program", "kegiatan", "subke
 ARAH = ("naik", "turun", "rentang")
 JENIS_TOLOK_UKUR = ("input", "output", "outcome")
 JENIS_MASALAH = ("permasalahan", "solusi", "penyebab")
+BASIS_KLAIM = (
+    "target_realisasi_tercetak",
+    "target_renstra",
+    "nrr_tercetak",
+    "nrr_tertimbang_tercetak",
+    "ikm_tercetak",
+    "nilai_tercetak",
+)
 JENIS_KLAIM = (
     "target",
     "realisasi",
@@ -521,7 +529,7 @@ _TABLES = (
                 "kunci_entitas", "Kode baris di tabel itu; bagian kunci dipisah garis miring", filled=False
             ),
             _kode("kolom", "Kolom atau hasil yang diklaim", filled=False),
-            _kode("basis", "Angka dasar klaim bila bukan faktanya, misalnya nrr_tercetak", filled=False),
+            _pilihan("basis", "Angka dasar klaim bila bukan faktanya", BASIS_KLAIM, filled=False),
             _teks("nilai_tercetak", "Persis seperti tercetak", filled=True),
             _teks("satuan", "Satuan"),
             _teks("kutipan", "Kata sesedikit mungkin untuk menemukannya"),

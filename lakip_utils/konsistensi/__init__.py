@@ -7,6 +7,7 @@ the gravest first.
 
 from __future__ import annotations
 
+from decimal import localcontext
 from importlib import import_module
 from typing import Any, get_args
 
@@ -18,7 +19,7 @@ from lakip_utils.konsistensi.bacaan import Bacaan
 from lakip_utils.konsistensi.catatan import KEPARAHAN, Catatan, Keparahan, satukan
 from lakip_utils.konsistensi.daftar import Keluarga, Uji
 from lakip_utils.konsistensi.sengketa import sengketa
-from lakip_utils.konsistensi.tanggapan import TanggapanLepas, tanggapan, tanggapan_lepas
+from lakip_utils.konsistensi.tanggapan import TanggapanLepas, tanggapan, tanggapan_lepas, tidak_diperbaiki
 
 __all__ = [
     "DAFTAR",
@@ -31,6 +32,7 @@ __all__ = [
     "periksa",
     "sengketa",
     "tanggapan_lepas",
+    "tidak_diperbaiki",
 ]
 
 _MODUL = (
@@ -47,6 +49,7 @@ _MODUL = (
     "bentuk",
     "kelengkapan",
     "kewajaran",
+    "klaim",
 )
 
 
@@ -59,6 +62,9 @@ def _daftar() -> tuple[Uji, ...]:
 
 DAFTAR: tuple[Uji, ...] = _daftar()
 """Every rule, family by family."""
+
+_ANGKA = 60
+"""Digits of the arithmetic of the check."""
 
 _KOLOM = (
     "id",
@@ -98,13 +104,14 @@ def periksa(paket: Paket, tahun: int, *, bidang: str | None = None) -> pd.DataFr
     tahun
         The year.
     bidang
-        Code of a bidang: only what concerns it, and what the survey and the agency's budget say of
-        all; ``None`` or ``dinas`` for everything.
+        Code of a bidang: only what concerns it; ``None`` or ``dinas`` for everything, what concerns the
+        whole agency among it.
 
     Returns
     -------
     DataFrame
-        One row a finding, the gravest first, within a severity in the order of :data:`DAFTAR`: ``id``
+        One row a finding, the gravest first, within a severity results and money first, then in the
+        order of :data:`DAFTAR`: ``id``
         (by which ``tanggapan.csv`` answers it), ``keparahan``, ``keluarga``, ``uji`` (id of the rule),
         ``nama`` and ``alasan`` (of the rule), ``tabel``, ``kunci``, ``kolom``, ``sebutan`` (what it is
         about), ``tercetak`` and ``dihitung`` (Decimal, text or ``None``), ``selisih`` (Decimal or
@@ -119,20 +126,23 @@ def periksa(paket: Paket, tahun: int, *, bidang: str | None = None) -> pd.DataFr
     """
     bacaan = Bacaan(paket, tahun)
     jawaban = tanggapan(paket, tahun)
-    baris = [
-        _baris(uji, satu, jawaban.get(satu.id, {}))
-        for uji in DAFTAR
-        for satu in satukan(uji(bacaan))
-        if bidang in (None, DINAS) or _menyangkut(satu, str(bidang))
-    ]
-    baris.sort(key=lambda isi: KEPARAHAN.index(isi["keparahan"]))
+    # The ratio of a very large figure to a very small one has more digits than the default context.
+    with localcontext(prec=_ANGKA):
+        baris = [
+            _baris(uji, satu, jawaban.get(satu.id, {}))
+            for uji in DAFTAR
+            for satu in satukan(uji(bacaan))
+            if bidang in (None, DINAS) or bidang in satu.bidang
+        ]
+    baris.sort(key=lambda isi: (KEPARAHAN.index(isi["keparahan"]), _PENTING.get(isi["tabel"], 1)))
     return pd.DataFrame(baris, columns=list(_KOLOM), dtype="object")
 
 
-def _menyangkut(catatan: Catatan, bidang: str) -> bool:
-    if catatan.bidang:
-        return bidang in catatan.bidang
-    return catatan.tabel in ("ikm_unsur", "ikm_survei", "unsur", "anggaran")
+_PENTING = {
+    **dict.fromkeys(("indikator", "tolok_ukur", "ikm_unsur", "ikm_survei", "unsur", "anggaran"), 0),
+    **dict.fromkeys(("sdm", "aset", "organisasi", "narasi"), 2),
+}
+"""What a table is about: results and money before plans, people and property last."""
 
 
 def _baris(uji: Uji, catatan: Catatan, jawaban: dict[str, str]) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -21,17 +22,25 @@ from lakip_utils.analisis.ikm import HasilIKM, dari_data, rentang
 from lakip_utils.asal import Asal, Sel
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.instansi import DINAS
-from lakip_utils.data.numbers import decimals, parse, terbilang
+from lakip_utils.data.numbers import parse, terbilang
 from lakip_utils.data.table import BARIS, BERKAS
 
 Baris = Mapping[str, Any]
 """One row of a table; a missing cell is ``None``, missing text is empty."""
 
 SEMUA = "semua"
-_RIBUAN = re.compile(r"\d{1,3}\.\d{3}")
+_RIBUAN = re.compile(r"(?P<tanda>[-−(]?)\s*(?P<angka>\d{1,3}\.\d{3})\)?")
+_TIGA_DESIMAL = re.compile(
+    r"(?P<tanda>[-−(]?)\s*(?P<utuh>\d{1,3})(?P<koma>[.,])(?P<pecahan>\d{3})\)?\s*(?:%|persen)?"
+)
+_NILAI_SURVEI = ("nrr", "nrr_tertimbang", "ikm", "bobot")
+_BERPECAHAN = (*_NILAI_SURVEI, "capaian", "serapan", "sisa_persen", "perubahan_persen")
+"""Kinds of claims whose figures have a fraction: one comma before three digits is no thousands there."""
 _BARIS_TEKS = re.compile(r"\s*\(b\.[^)]*\)$")
 _KATA = {terbilang(n): Decimal(n) for n in range(101)}
 _KODE_SDM = re.compile(r"[\s/]+")
+_ANGKA_BULAT, _DESIMAL = 18, 6
+"""Most digits before and after the decimal comma of a number that a report prints."""
 _LETAK = re.compile(r"\(b\.\s*(\d{1,9})")
 BAGIAN = "_bagian"
 """Cell of a budget row that is several: the rows of a program, one for each kelompok belanja."""
@@ -48,6 +57,8 @@ class Klaim:
         thousands: the documents are Indonesian.
     seksi
         `lokasi` without the line: what stands in one section was printed together.
+    catatan
+        What the reader of the document noted about it.
     """
 
     id: str
@@ -63,33 +74,49 @@ class Klaim:
     seksi: str
     nilai: Decimal | None
     asal: Asal
+    catatan: str = ""
 
     @property
     def desimal(self) -> int:
         """How many decimals are printed."""
-        if self.nilai is None or _RIBUAN.fullmatch(self.teks) or self.teks.casefold() in _KATA:
-            return 0
-        return decimals(self.teks)
+        pangkat = self.nilai.as_tuple().exponent if self.nilai is not None else 0
+        return -pangkat if isinstance(pangkat, int) and pangkat < 0 else 0
 
 
 def angka_tercetak(teks: str) -> Decimal | None:
-    """Return the number that a document prints, ``None`` where it is none.
+    """Return the number that a document prints, ``None`` where it is none or too long to be one.
 
-    >>> angka_tercetak("16,67%"), angka_tercetak("1.000"), angka_tercetak("Baik")
-    (Decimal('16.67'), Decimal('1000'), None)
+    >>> angka_tercetak("16,67%"), angka_tercetak("(1.000)"), angka_tercetak("Baik"), angka_tercetak("9" * 30)
+    (Decimal('16.67'), Decimal('-1000'), None, None)
     """
-    if _RIBUAN.fullmatch(teks):
-        return Decimal(teks.replace(".", ""))
+    if ribuan := _RIBUAN.fullmatch(teks.strip()):
+        return _bertanda(ribuan["tanda"], ribuan["angka"].replace(".", ""))
     try:
-        return parse(teks)
+        nilai = parse(teks)
     except ValueError:
         return None
+    pangkat = nilai.as_tuple().exponent
+    wajar = isinstance(pangkat, int) and pangkat >= -_DESIMAL and nilai.adjusted() < _ANGKA_BULAT
+    return nilai if wajar else None
+
+
+def _bertanda(tanda: str, angka: str) -> Decimal:
+    return -Decimal(angka) if tanda else Decimal(angka)
 
 
 def _bilangan(jenis: str, teks: str) -> Decimal | None:
-    """Return the number of a claim; a count may be a word: ``lima tahun`` is five years."""
+    """Return the number of a claim, read as its kind is written.
+
+    A count may be a word. A percentage and a figure of the survey have no thousands.
+
+    >>> _bilangan("cacah", "lima"), _bilangan("serapan", "85,123%"), _bilangan("nrr", "3.600")
+    (Decimal('5'), Decimal('85.123'), Decimal('3.600'))
+    """
     if jenis == "cacah" and teks.casefold() in _KATA:
         return _KATA[teks.casefold()]
+    tiga = _TIGA_DESIMAL.fullmatch(teks.strip()) if jenis in _BERPECAHAN else None
+    if tiga and (tiga["koma"] == "," or jenis in _NILAI_SURVEI):
+        return _bertanda(tiga["tanda"], f"{tiga['utuh']}.{tiga['pecahan']}")
     return angka_tercetak(teks)
 
 
@@ -138,6 +165,10 @@ class Bacaan:
         self.tahun = tahun
         self.unit: Irisan = paket.irisan(tahun, DINAS)
         self._baris: dict[str, list[Baris]] = {}
+        self.harapan: dict[tuple[str, Hashable], Any] = {}
+        """Results of recomputed claims, by claim and function."""
+        self.dibandingkan: set[str] = set()
+        """Ids of the claims that some rule has compared with something; the last rule tells of the others."""
 
     def baris(self, tabel: str) -> list[Baris]:
         """Return the rows of a table: of the year, or of its programs and Renstra targets."""
@@ -148,8 +179,7 @@ class Bacaan:
                 frame = getattr(self.unit, khusus[tabel])
             else:
                 frame = self.paket.tabel(tabel, None if tabel in self.paket.akar else self.tahun)
-            rapi = frame.astype(object).where(frame.notna(), None)
-            self._baris[tabel] = cast("list[Baris]", rapi.to_dict("records"))
+            self._baris[tabel] = _rekam(frame)
         return self._baris[tabel]
 
     @cached_property
@@ -161,8 +191,17 @@ class Bacaan:
 
     @cached_property
     def klaim(self) -> tuple[Klaim, ...]:
-        """All claims of the year, in the order of the document: what is first does not hang on the file."""
-        return tuple(sorted(map(_klaim, self.baris("klaim")), key=lambda k: (_letak(k.lokasi), k.id)))
+        """All claims on the year, in the order of the document: what is first does not hang on the file."""
+        return self._klaim_urut(tahun_ini=True)
+
+    @cached_property
+    def klaim_tahun_lain(self) -> tuple[Klaim, ...]:
+        """Claims of the year's document on another year: its facts do not say whether they hold."""
+        return self._klaim_urut(tahun_ini=False)
+
+    def _klaim_urut(self, *, tahun_ini: bool) -> tuple[Klaim, ...]:
+        baris = [s for s in self.baris("klaim") if (s["tahun"] == self.tahun) == tahun_ini]
+        return tuple(sorted(map(_klaim, baris), key=lambda k: (_letak(k.lokasi), k.id)))
 
     @cached_property
     def _klaim_per_jenis(self) -> Mapping[str, list[Klaim]]:
@@ -263,6 +302,15 @@ class Bacaan:
             if baris["tahun"] == self.tahun
         }
 
+    @cached_property
+    def renstra_bernama(self) -> dict[tuple[str, str], Baris]:
+        """First Renstra row of each tujuan, sasaran and indikator, by that word and the code."""
+        hasil: dict[tuple[str, str], Baris] = {}
+        for baris in self.baris("renstra"):
+            for kolom in ("tujuan", "sasaran", "indikator"):
+                hasil.setdefault((kolom, str(baris[f"kode_{kolom}"])), baris)
+        return hasil
+
     def baris_berkode(self, tabel: str, kode: str) -> Baris | None:
         """Return the row of a table that a code names; ``None`` where there is none."""
         indeks = {
@@ -308,6 +356,24 @@ class Bacaan:
         return _kelompokkan(self.baris("sdm"), "dimensi")
 
     @cached_property
+    def sdm_unit(self) -> dict[tuple[str, str], list[Baris]]:
+        """Rows of personnel of each dimension and unit."""
+        hasil: dict[tuple[str, str], list[Baris]] = defaultdict(list)
+        for baris in self.baris("sdm"):
+            hasil[str(baris["dimensi"]), str(baris["unit"])].append(baris)
+        return dict(hasil)
+
+    @cached_property
+    def aset(self) -> dict[str, Baris]:
+        """Property by the keys of claims: ``tanah/1``."""
+        return {f"{baris['jenis']}/{baris['urutan']}": baris for baris in self.baris("aset")}
+
+    @cached_property
+    def strategi_sasaran(self) -> dict[str, list[Baris]]:
+        """Strategies of each sasaran."""
+        return _kelompokkan(self.baris("strategi"), "kode_sasaran")
+
+    @cached_property
     def kelompok_sdm(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Categories that one word stands for, by dimension and word, as claims write them."""
         return {
@@ -340,12 +406,45 @@ class Bacaan:
     def survei(self) -> HasilIKM | None:
         """The survey's result from the facts, by the bands in force; ``None`` where it is incomplete."""
         tabel = {n: self.paket.tabel(n, self.tahun) for n in ("ikm_unsur", "ikm_responden", "unsur")}
+        if tabel["unsur"].empty:
+            return None
         return dari_data(tabel["ikm_unsur"], tabel["ikm_responden"], tabel["unsur"], self.mutu_ikm)
+
+    @cached_property
+    def nrr(self) -> dict[str, tuple[Fraction, Asal]]:
+        """NRR of each unsur from the facts, with every cell behind it: its total, or all its answers."""
+        if self.survei is None:
+            return {}
+        jawaban = self.baris("ikm_responden")
+        hasil: dict[str, tuple[Fraction, Asal]] = {}
+        for satu in self.survei.unsur.to_dict("records"):
+            kode, asal_ = str(satu["kode"]), satu["nrr_asal"]
+            if jawaban:
+                asal_ = replace(asal_, sel=asal(*((baris, kode) for baris in jawaban)).sel)
+            hasil[kode] = Fraction(int(satu["total_nilai"]), int(satu["jumlah_kuesioner"])), asal_
+        return hasil
+
+    @cached_property
+    def asal_ikm(self) -> Asal:
+        """Origin of the index from the facts: the totals, or one cell for the answers of each respondent."""
+        if self.survei is None:
+            return Asal()
+        jawaban, asal_ = self.baris("ikm_responden"), self.survei.ikm.asal
+        return asal(*((baris, "responden") for baris in jawaban), rumus=asal_.rumus) if jawaban else asal_
 
     @cached_property
     def total_unsur(self) -> dict[str, Baris]:
         """Totals of each unsur as recorded."""
         return self._indeks("ikm_unsur", "unsur")
+
+
+def _rekam(frame: pd.DataFrame) -> list[Baris]:
+    """Return the rows of a frame as plain records; NA and NaN (which is not equal to itself) are ``None``."""
+    kolom = [
+        [None if isi is pd.NA or isi != isi else isi for isi in frame[nama].tolist()]
+        for nama in frame.columns
+    ]
+    return [dict(zip(frame.columns, isi, strict=True)) for isi in zip(*kolom, strict=True)]
 
 
 def _kelompokkan(baris: Iterable[Baris], kolom: str) -> dict[str, list[Baris]]:
@@ -398,4 +497,5 @@ def _klaim(baris: Baris) -> Klaim:
         seksi=_BARIS_TEKS.sub("", str(baris["lokasi"])),
         nilai=_bilangan(str(baris["jenis"]), teks),
         asal=Asal((sel(baris, "nilai_tercetak", str(baris["id"])),)),
+        catatan=str(baris["catatan"] or ""),
     )

@@ -111,6 +111,9 @@ def satukan(catatan: Iterable[Catatan]) -> tuple[Catatan, ...]:
                 tempat=tuple(dict.fromkeys(lama.tempat + satu.tempat)),
                 asal=lama.asal + satu.asal,
                 pembanding=tuple(dict.fromkeys(lama.pembanding + satu.pembanding)),
+                keterangan=lama.keterangan
+                if satu.keterangan in lama.keterangan
+                else f"{lama.keterangan} {satu.keterangan}".strip(),
             )
         )
     return tuple(hasil.values())

@@ -25,6 +25,7 @@ Keluarga = Literal[
     "Rujukan dan bentuk",
     "Kelengkapan",
     "Kewajaran",
+    "Klaim yang tidak teruji",
 ]
 
 

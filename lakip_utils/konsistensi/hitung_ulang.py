@@ -12,8 +12,6 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from babel.numbers import format_decimal
-
 from lakip_utils.analisis import anggaran as modul_anggaran
 from lakip_utils.analisis import capaian as modul_capaian
 from lakip_utils.asal import Asal, bulat, persen
@@ -26,6 +24,7 @@ RENSTRA = "target_renstra"
 """Basis of a capaian that the document measures against the Renstra target of the year."""
 
 Banding = Literal["cocok", "terpotong", "salah_bulat", "keliru"]
+_INDONESIA = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,8 @@ def angka(n: Decimal | float | int) -> str:
     >>> angka(9049665000), angka(2.5)
     ('9.049.665.000', '2,5')
     """
-    return str(format_decimal(n if isinstance(n, Decimal) else desimal(n), "#,##0.######", locale="id_ID"))
+    teks = f"{n if isinstance(n, Decimal) else desimal(n):,.6f}".rstrip("0").rstrip(".")
+    return teks.translate(_INDONESIA)
 
 
 def target(baris: Baris) -> tuple[str, ...]:
@@ -141,6 +141,8 @@ def _capaian_renstra(b: Bacaan, k: Klaim, baris: Baris) -> Harapan | None:
         return None
     kolom = ("target_bawah", "target_atas") if renstra["arah"] == "rentang" else ("target",)
     rumus = f"{modul_capaian.RUMUS[str(renstra['arah'])]}, target Renstra {b.tahun}"
+    if renstra["arah"] == "naik":
+        rumus = f"{angka(baris['realisasi'])} / {angka(renstra['target'])} × 100, target Renstra {b.tahun}"
     return Harapan(desimal(hasil), rumus, asal((baris, "realisasi"), *((renstra, s) for s in kolom)))
 
 
@@ -251,8 +253,10 @@ def jumlah_sdm(b: Bacaan, k: Klaim) -> Harapan | None:
     unit, dimensi, *rinci = bagian
     isi = [
         baris
-        for baris in b.sdm_dimensi.get(dimensi, ())
-        if (unit == SEMUA or baris["unit"] == unit) and _sekategori(b, dimensi, rinci, baris)
+        for baris in (
+            b.sdm_dimensi.get(dimensi, ()) if unit == SEMUA else b.sdm_unit.get((dimensi, unit), ())
+        )
+        if _sekategori(b, dimensi, rinci, baris)
     ]
     if not isi:
         # A category that no row names has nobody, if the table tells the dimension at all.
@@ -273,7 +277,7 @@ def _sekategori(b: Bacaan, dimensi: str, rinci: Sequence[str], baris: Baris) -> 
 def jumlah_aset(b: Bacaan, k: Klaim) -> Harapan | None:
     """Nilai aset = the sum of the values of one kind, or of all; a lower bound where one is missing."""
     isi = [baris for baris in b.baris("aset") if k.kunci in (SEMUA, baris["jenis"])]
-    ada = [baris for baris in isi if baris[k.kolom] is not None] if isi and k.kolom in isi[0] else []
+    ada = [baris for baris in isi if baris[k.kolom] is not None] if k.kolom in ("nilai", "luas") else []
     if not ada:
         return None
     hasil = _jumlah(ada, k.kolom)
@@ -383,7 +387,7 @@ def _cacah_renstra(b: Bacaan, k: Klaim) -> Harapan | None:
     lama = Decimal(len(tahun))
     # 2017-2022 is a plan of five years with six named: both ways of counting are in use.
     awal, _, akhir = k.kunci.partition("-")
-    lain = (Decimal(int(akhir) - int(awal)),) if awal.isdigit() and akhir.isdigit() else ()
+    lain = (Decimal(int(akhir) - int(awal)),) if awal.isdecimal() and akhir.isdecimal() else ()
     return Harapan(lama, f"tahun target {tahun[0]}–{tahun[-1]}", Asal(), lain)
 
 

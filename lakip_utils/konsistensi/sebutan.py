@@ -44,12 +44,20 @@ def sebutan(b: Bacaan, tabel: str, kunci: str) -> str:
     match tabel:
         case "indikator":
             baris = b.indikator.get(kunci)
-            return f"Indikator {baris['nama']} ({kunci})" if baris else f"Indikator {kunci}"
+            if baris:
+                return f"Indikator {baris['nama']} ({kunci})"
+            if kunci in b.renstra:
+                return f"Indikator {b.renstra[kunci]['indikator']} ({kunci})"
+            nama = [k.teks for k in b.tentang("indikator", kunci, "nama")]
+            return f"Indikator {nama[0] if nama else kunci}"
         case "tolok_ukur":
             baris = b.tolok_ukur.get(kunci)
             return f"Tolok ukur {kunci} {baris['nama']}" if baris else f"Tolok ukur {kunci}"
         case "program":
-            return "Program instansi" if kunci == SEMUA else _sebut_program(b, kunci)
+            if kunci == SEMUA:
+                return "Program instansi"
+            nama = [k.teks for k in b.tentang("program", kunci, "nama")]
+            return nama[0] if nama and kunci not in b.program else _sebut_program(b, kunci)
         case "kegiatan":
             if kunci == SEMUA:
                 return "Kegiatan instansi"
@@ -59,7 +67,9 @@ def sebutan(b: Bacaan, tabel: str, kunci: str) -> str:
         case "anggaran":
             return _sebut_anggaran(b, depan, kode, kunci)
         case "perjanjian_kinerja":
-            return sebutan(b, "indikator", kunci) if kunci in b.indikator else _sebut_program(b, kunci)
+            if kunci in b.indikator or kunci in b.renstra:
+                return sebutan(b, "indikator", kunci)
+            return _sebut_program(b, kunci)
         case "renstra":
             return _sebut_renstra(b, kunci, depan)
         case "ikm_unsur" | "unsur":

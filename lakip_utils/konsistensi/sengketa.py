@@ -7,6 +7,11 @@ import pandas as pd
 from lakip_utils.data import Irisan
 
 _ANGKA = ("indikator", "tolok_ukur", "anggaran")
+_KOLOM = (
+    *("target", "target_awal", "target_perubahan", "realisasi", "capaian"),
+    *("pagu_murni", "pagu_perubahan", "serapan"),
+)
+"""Figures that an index of efisiensi rests on."""
 
 
 def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
@@ -25,7 +30,10 @@ def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
         Pairs of level (``program``, ``kegiatan``) and code.
     """
     terbuka = catatan[
-        (catatan["keparahan"] == "tinggi") & (catatan["status"] == "") & catatan["tabel"].isin(_ANGKA)
+        (catatan["keparahan"] == "tinggi")
+        & (catatan["status"] == "")
+        & catatan["tabel"].isin(_ANGKA)
+        & catatan["kolom"].isin(_KOLOM)
     ]
     tolok_ukur, indikator = unit.tolok_ukur, unit.indikator
     kegiatan = dict(zip(tolok_ukur["kode_tolok_ukur"], tolok_ukur["kode_kegiatan"], strict=True))

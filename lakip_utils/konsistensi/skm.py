@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
-from lakip_utils.asal import Asal
 from lakip_utils.aturan import MutuIKM, PitaMutu
 from lakip_utils.konsistensi.bacaan import Bacaan, Klaim
 
 FAKTA = ("ikm_unsur", "ikm_responden")
 PERLU = ("klaim", "unsur", *FAKTA)
 """Tables that the rules on the survey read."""
-
-
-def nrr_unsur(b: Bacaan, kode: str) -> tuple[Fraction, Asal] | None:
-    """Return the NRR of an unsur from the facts."""
-    if b.survei is None:
-        return None
-    for _, baris in b.survei.unsur[b.survei.unsur["kode"] == kode].iterrows():
-        return Fraction(int(baris["total_nilai"]), int(baris["jumlah_kuesioner"])), baris["nrr_asal"]
-    return None
 
 
 def nrr_tercetak(b: Bacaan, kode: str, seksi: str) -> Klaim | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lakip_utils.asal import Sel
 from lakip_utils.data import Paket
 from lakip_utils.data.table import BARIS, BERKAS
 
+DIPERBAIKI = "diperbaiki"
+"""Status of an answer: the data were corrected, so the finding should be gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class TanggapanLepas:
-    """An answer that answers nothing: its finding is gone, or it was said to be repaired and is not.
+    """An answer to be looked at again: its finding is gone, or it was said to be repaired and is not.
 
     Parameters
     ----------
@@ -43,13 +46,25 @@ def tanggapan_lepas(paket: Paket, tahun: int, ada: Collection[str]) -> tuple[Tan
     ada
         Ids of all findings of the year, of the whole agency.
     """
-    return tuple(
-        TanggapanLepas(
+    return tuple(satu for satu in _semua(paket, tahun) if satu.id not in ada)
+
+
+def tidak_diperbaiki(paket: Paket, tahun: int, ada: Collection[str]) -> tuple[TanggapanLepas, ...]:
+    """Return the answers that say their finding is repaired, though it is still found.
+
+    Parameters
+    ----------
+    ada
+        Ids of all findings of the year, of the whole agency.
+    """
+    return tuple(satu for satu in _semua(paket, tahun) if satu.status == DIPERBAIKI and satu.id in ada)
+
+
+def _semua(paket: Paket, tahun: int) -> Iterator[TanggapanLepas]:
+    for baris in paket.tabel("tanggapan", tahun).to_dict("records"):
+        yield TanggapanLepas(
             str(baris["id"]),
             str(baris["status"]),
             str(baris["teks"]),
             Sel(str(baris[BERKAS]), int(baris[BARIS]), "id"),
         )
-        for baris in paket.tabel("tanggapan", tahun).to_dict("records")
-        if str(baris["id"]) not in ada
-    )

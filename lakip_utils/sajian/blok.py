@@ -44,7 +44,7 @@ class Span(_Model):
     teks: str
     tebal: bool = False
     asal: Sumber | None = None
-    tanda: Literal["", "biru", "jingga", "redup", "tinggi", "sedang", "rendah", "info"] = ""
+    tanda: Literal["", "biru", "jingga", "redup", "tinggi", "sedang", "rendah", "info", "kode"] = ""
     tautan: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
 
 

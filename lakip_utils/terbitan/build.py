@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, cast
@@ -42,12 +42,25 @@ class Laju:
 
 @dataclass(frozen=True, slots=True)
 class Ringkas:
-    """What a build did; `ditahan` are the reports whose edisi resmi was withheld."""
+    """What a build did.
+
+    Parameters
+    ----------
+    ditahan
+        Reports whose edisi resmi was withheld.
+    dihapus
+        Key of a report → its older files that were taken away with the edition withheld.
+    terbuka
+        Agency and year → findings of severity tinggi in its reports of the batch that nobody answered,
+        each counted once; those without any are left out.
+    """
 
     dibuat: tuple[Hasil, ...]
     dilewati: tuple[Job, ...]
     indeks: Path
     ditahan: tuple[Job, ...] = ()
+    dihapus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    terbuka: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def gagal(self) -> tuple[Hasil, ...]:
@@ -114,6 +127,7 @@ def _build(
     recover(out)
     semua = [_dengan_yang_ada(job, record) for job in jobs]
     ditahan = tuple(job for job in semua if job.ditahan)
+    lama = {job.kunci: _berkas_ditahan(job, out) for job in ditahan}
     jobs = [job.tanpa_yang_ditahan() if job.ditahan else job for job in semua]
     perlu = [job for job in jobs if force or _perlu(job, record, out)]
     hasil: list[Hasil] = []
@@ -124,10 +138,42 @@ def _build(
             progress(Laju(len(hasil), len(perlu), satu))
     for package in packages:
         record.data[package.instansi.kode] = dict(package.sha256)
+    dilewati = tuple(job for job in jobs if job not in perlu)
+    jadi = {job.kunci for job in dilewati} | {satu.job.kunci for satu in hasil if not satu.gagal}
+    for job in semua:
+        if job.kunci in jadi:
+            _catat_ditahan(record.laporan[job.kunci], job)
     manifest.write(out, record)
     write_index(out, packages, record)
-    dilewati = tuple(job for job in jobs if job not in perlu)
-    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan)
+    dihapus = {
+        job.kunci: hilang
+        for job in ditahan
+        if (hilang := tuple(n for n in lama[job.kunci] if n not in _berkas_ditahan(job, out)))
+    }
+    terbuka = _terbuka((job for job in jobs if job.kunci in jadi), out)
+    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan, dihapus, terbuka)
+
+
+def _berkas_ditahan(job: Job, out: Path) -> tuple[str, ...]:
+    """Return the files on disk of the formats that are withheld."""
+    nama = (f"laporan.{satu}" for satu in job.ditahan)
+    return tuple(satu for satu in nama if (out / job.kunci / satu).is_file())
+
+
+def _catat_ditahan(catatan: Catatan, job: Job) -> None:
+    """Record what was withheld; of a format that was not asked for, what was recorded before stays."""
+    tetap = tuple(satu for satu in catatan.ditahan if satu not in job.keluaran)
+    catatan.ditahan = (*tetap, *job.ditahan)
+
+
+def _terbuka(jobs: Iterable[Job], out: Path) -> dict[tuple[str, int], int]:
+    """Count the findings of severity tinggi that nobody answered, as the reports on disk tell them."""
+    hasil: dict[tuple[str, int], set[str]] = {}
+    for job in jobs:
+        for satu in _ringkasan(out / job.kunci).get("catatan", ()):
+            if satu["keparahan"] == "tinggi" and not satu["status"]:
+                hasil.setdefault((job.instansi, job.tahun), set()).add(satu["id"])
+    return {kunci: len(semua) for kunci, semua in sorted(hasil.items())}
 
 
 def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:
@@ -136,7 +182,22 @@ def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:
     out = Path(batch.out)
     record = manifest.read(out)
     jobs = [_dengan_yang_ada(job, record) for job in jobs]
-    return [(job, *manifest.keadaan(job, record, out)) for job in jobs]
+    return [(job, *_keadaan(job, record, out, strict=batch.strict)) for job in jobs]
+
+
+def _keadaan(job: Job, record: Manifest, out: Path, *, strict: bool) -> tuple[Keadaan, str]:
+    """Say how a report is; an edition that is withheld is not missed."""
+    catatan = record.laporan.get(job.kunci)
+    tercatat = catatan.ditahan if catatan else ()
+    resmi = tuple(nama for nama in tercatat if job.keluaran.get(nama) == "resmi")
+    ditahan = job.ditahan if strict else resmi
+    if not ditahan:
+        return manifest.keadaan(job, record, out)
+    keadaan, sebab = manifest.keadaan(job.tanpa(ditahan), record, out)
+    if keadaan == "mutakhir":
+        jumlah = job.terbuka or _ringkasan(out / job.kunci).get("terbuka", 0)
+        sebab = f"edisi resmi ({', '.join(ditahan)}) ditahan: {jumlah} catatan tinggi belum dijawab"
+    return keadaan, sebab
 
 
 def _dengan_yang_ada(job: Job, record: Manifest) -> Job:
@@ -180,6 +241,7 @@ def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:
         parameter={**job.parameters, **{f"{_EDISI}{nama}": edisi for nama, edisi in job.keluaran.items()}},
         masukan=dict(job.masukan),
         keluaran=manifest.keluaran(out / job.kunci, hasil.berkas),
+        ditahan=lama.ditahan if lama else (),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from lakip_utils.data.params import Format
 from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.terbitan.files import write_whole
 from lakip_utils.terbitan.plan import Job, sha256, versi
@@ -32,6 +33,8 @@ class Catatan(BaseModel):
         Fingerprints of what the report on disk was made from.
     keluaran
         File → SHA-256.
+    ditahan
+        Formats whose edisi resmi the last build withheld.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -43,6 +46,7 @@ class Catatan(BaseModel):
     parameter: dict[str, str | int] = Field(default_factory=dict)
     masukan: dict[str, str] = Field(default_factory=dict)
     keluaran: dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = Field(default_factory=dict)
+    ditahan: tuple[Format, ...] = ()
 
 
 class Manifest(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,19 +11,27 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from rich.table import Table
 
-from lakip_utils.data import load
+from lakip_utils.data import Paket, load
+from lakip_utils.data.instansi import DINAS
+from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 from lakip_utils.konsistensi import (
+    DAFTAR,
     Keparahan,
     TanggapanLepas,
     cacah,
     mencapai,
     periksa,
     tanggapan_lepas,
+    tidak_diperbaiki,
 )
-from lakip_utils.sajian.tabel.konsistensi import nilai, tempat, tentang
+from lakip_utils.sajian.tabel.konsistensi import STATUS, nilai, tempat, tentang
+from lakip_utils.terbitan.plan import doubles
+
+_MUNGKIN_TERBANYAK = 3
+_PENGGANTI = {"ikm_unsur": "ikm_responden", "ikm_responden": "ikm_unsur"}
+"""Tables of which one is enough: the totals of a survey follow from its answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,10 @@ class HasilPeriksa:
         Result of :func:`lakip_utils.konsistensi.periksa`.
     lepas
         Answers whose finding does not exist.
+    masih
+        Answers that say their finding is repaired, though it is still found.
+    kosong
+        Tables that rules need and that have no row for the year.
     """
 
     instansi: str
@@ -42,6 +55,8 @@ class HasilPeriksa:
     tahun: int
     catatan: pd.DataFrame
     lepas: tuple[TanggapanLepas, ...]
+    masih: tuple[TanggapanLepas, ...] = ()
+    kosong: tuple[str, ...] = ()
 
     def paling_ringan(self, keparahan: Keparahan) -> HasilPeriksa:
         """Return the findings of a severity or graver."""
@@ -51,6 +66,28 @@ class HasilPeriksa:
     def terbuka(self) -> int:
         """How many nobody answered."""
         return int((self.catatan["status"] == "").sum())
+
+    def peringatan(self) -> Iterator[str]:
+        """Say what is to be looked at besides the findings: answers that no longer fit, empty tables."""
+        for satu in self.lepas:
+            yield f"{satu.sel}: tanggapan atas {satu.id} tidak menjawab catatan mana pun{self._mungkin(satu)}."
+        for satu in self.masih:
+            yield f"{satu.sel}: {satu.id} dinyatakan diperbaiki, tetapi masih ditemukan."
+        if self.kosong:
+            yield (
+                f"{self.nama} {self.tahun}: belum ada isi: {', '.join(self.kosong)}; "
+                "yang memerlukan tabel itu tidak diuji."
+            )
+
+    def _mungkin(self, lepas: TanggapanLepas) -> str:
+        """Name open findings of the rule of an answer: a changed figure changes the id."""
+        terbuka = self.catatan[self.catatan["status"] == ""]
+        semua = list(terbuka.loc[terbuka["uji"] == lepas.id.rpartition("-")[0], "id"])
+        if not semua:
+            return ""
+        lain = len(semua) - _MUNGKIN_TERBANYAK
+        pilihan = semua[:_MUNGKIN_TERBANYAK] + ([f"{lain} lainnya"] if lain > 0 else [])
+        return f" (mungkin kini {' atau '.join(pilihan)})"
 
     def simpulan(self, keparahan: Keparahan) -> str:
         """Say in one line what was found, and how much of it is not shown."""
@@ -77,44 +114,101 @@ def periksa_semua(data: Iterable[str | Path], tahun: Sequence[int] = ()) -> list
     Raises
     ------
     InvalidInput
-        With every violation of every package, and every year that none of a package is.
+        With every violation of every package, two packages of one agency, and every year that none of
+        a package is.
     """
     violations: list[Violation] = []
-    hasil: list[HasilPeriksa] = []
+    semua: list[Paket] = []
     for folder in data:
         try:
-            paket = load(folder)
+            semua.append(load(folder))
         except InvalidInput as error:
             violations += error.violations
-            continue
-        for satu in tahun or paket.tahun:
+    violations += doubles(semua)
+    for paket in semua:
+        for satu in tahun:
             try:
-                catatan = periksa(paket, satu)
+                paket.bidang(satu, DINAS)
             except UnknownSelection as error:
-                violations.append(error.violation(str(folder)))
-                continue
-            lepas = tanggapan_lepas(paket, satu, set(catatan["id"]))
-            hasil.append(HasilPeriksa(paket.instansi.kode, paket.instansi.nama, satu, catatan, lepas))
+                violations.append(error.violation(str(paket.folder)))
     if violations:
         raise InvalidInput(violations)
-    return hasil
+    return [_periksa(paket, satu) for paket in semua for satu in dict.fromkeys(tahun or paket.tahun)]
 
 
-def catatan_terminal(hasil: HasilPeriksa) -> Table:
-    """Return the findings of a year as a table for a terminal, the gravest first."""
-    kolom = ("Keparahan", "Aturan", "Tentang", "Tercetak", "Hasil hitung ulang", "Tempat", "Kode")
-    tabel = Table(*kolom, title=f"{hasil.nama} {hasil.tahun}", title_justify="left", box=None, pad_edge=False)
-    for _, satu in hasil.catatan.iterrows():
-        tabel.add_row(
-            satu["keparahan"] + (" (dijawab)" if satu["status"] else ""),
-            satu["nama"],
-            tentang(satu),
-            nilai(satu["tercetak"], satu["satuan"]) or "kosong",
-            nilai(satu["dihitung"], satu["satuan"]) or satu["rumus"],
-            tempat(satu),
-            satu["id"],
-        )
-    return tabel
+def _periksa(paket: Paket, tahun: int) -> HasilPeriksa:
+    catatan = periksa(paket, tahun)
+    ada = set(catatan["id"])
+    return HasilPeriksa(
+        paket.instansi.kode,
+        paket.instansi.nama,
+        tahun,
+        catatan,
+        lepas=tanggapan_lepas(paket, tahun, ada),
+        masih=tidak_diperbaiki(paket, tahun, ada),
+        kosong=tabel_kosong(paket, tahun),
+    )
+
+
+def tabel_kosong(paket: Paket, tahun: int) -> tuple[str, ...]:
+    """Return the tables that rules need and that have no row for a year, in the order of the contract."""
+    perlu = {nama for uji in DAFTAR for nama in uji.perlu}
+    kosong = {nama for nama in perlu if not _berisi(paket, nama, tahun)}
+    return tuple(
+        nama for nama in TABLES if nama in kosong and (nama not in _PENGGANTI or _PENGGANTI[nama] in kosong)
+    )
+
+
+def _berisi(paket: Paket, nama: str, tahun: int) -> bool:
+    if TABLES[nama].scope == "tahun":
+        return len(paket.tabel(nama, tahun)) > 0
+    isi = paket.tabel(nama)
+    return bool((isi["tahun"] == tahun).any()) if "tahun" in isi else len(isi) > 0
+
+
+def catatan_terminal(hasil: HasilPeriksa, lebar: int) -> str:
+    """Return the findings of a year for a terminal, the gravest first, a block a finding.
+
+    A table would have to cut the id, which is copied into ``tanggapan.csv``; here it stands whole on the
+    first line of its block, and everything else is wrapped between words.
+
+    Parameters
+    ----------
+    lebar
+        Columns of the terminal.
+    """
+    blok = (_blok(satu, lebar) for _, satu in hasil.catatan.iterrows())
+    return "\n\n".join((f"{hasil.nama} {hasil.tahun}", *blok))
+
+
+def _blok(satu: pd.Series[Any], lebar: int) -> str:
+    dijawab = f"  ({STATUS[satu['status']].lower()})" if satu["status"] else ""
+    isi = {
+        "Aturan": satu["nama"],
+        "Tentang": tentang(satu),
+        "Tempat": tempat(satu),
+        "Tercetak": nilai(satu["tercetak"], satu["satuan"]) or "kosong",
+        "Pembanding": _pembanding(satu),
+    }
+    baris = (_baris(nama, teks, lebar) for nama, teks in isi.items() if teks)
+    return "\n".join((f"{satu['keparahan']:<6}  {satu['id']}{dijawab}", *baris))
+
+
+def _baris(nama: str, teks: str, lebar: int) -> str:
+    awal = f"  {nama:<10}  "
+    return textwrap.fill(
+        teks,
+        max(lebar, 2 * len(awal)),
+        initial_indent=awal,
+        subsequent_indent=" " * len(awal),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _pembanding(satu: pd.Series[Any]) -> str:
+    hasil = nilai(satu["dihitung"], satu["satuan"])
+    return f"{hasil} ({satu['rumus']})" if hasil and satu["rumus"] else hasil or satu["rumus"]
 
 
 def catatan_json(hasil: Iterable[HasilPeriksa]) -> str:

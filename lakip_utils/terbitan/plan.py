@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -80,7 +80,11 @@ class Job:
 
     def tanpa_yang_ditahan(self) -> Job:
         """Return the report without the formats that are withheld."""
-        return self.dengan_keluaran({f: e for f, e in self.keluaran.items() if f not in self.ditahan})
+        return self.tanpa(self.ditahan)
+
+    def tanpa(self, format_: Collection[Format]) -> Job:
+        """Return the report without some formats."""
+        return self.dengan_keluaran({f: e for f, e in self.keluaran.items() if f not in format_})
 
 
 def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
@@ -101,7 +105,7 @@ def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
             violations += error.violations
     violations += _check_notebooks(batch)
     violations += _check_out(batch)
-    violations += _doubles(packages)
+    violations += doubles(packages)
     if violations:
         raise InvalidInput(violations)
     jobs: list[Job] = []
@@ -115,7 +119,8 @@ def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
     return jobs, packages
 
 
-def _doubles(packages: Iterable[Paket]) -> Iterator[Violation]:
+def doubles(packages: Iterable[Paket]) -> Iterator[Violation]:
+    """Find packages of one agency: their reports would share their names."""
     seen: dict[str, Path] = {}
     for package in packages:
         code = package.instansi.kode

@@ -152,12 +152,46 @@ def test_two_builds_do_not_write_to_the_same_folder(proyek: Path, perintah: Peri
     assert not (out / "index.html").exists()
 
 
-def test_strict_withholds_the_official_edition_and_builds_the_rest(tmp_path: Path) -> None:
-    pilih = ("--tahun", "2020", "--bidang", "koperasi", "--out", str(tmp_path / "o"))
-    hasil = lakip("build", *pilih, "--strict", cwd=AKAR)
-    assert hasil.returncode == 1
-    assert "koperasi: edisi resmi (pdf) ditahan" in hasil.stderr
+def test_strict_withholds_the_official_edition_and_builds_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One story: published, withheld, still withheld, published again."""
+    monkeypatch.chdir(AKAR)
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "1")
     folder = tmp_path / "o" / INSTANSI / "2020" / "koperasi"
+
+    def jalankan(*args: str) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as akhir:
+            cli.main([*args, "--tahun", "2020", "--bidang", "koperasi", "--out", str(tmp_path / "o")])
+        keluar = capsys.readouterr()
+        return int(akhir.value.code or 0), keluar.out + keluar.err
+
+    # Without --strict all is built; the last line says how many grave findings are open
+    kode, pesan = jalankan("build")
+    terbuka = json.loads((folder / "ringkasan.json").read_text("utf-8"))["terbuka"]
+    assert kode == 0, pesan
+    assert pesan.endswith(f"{terbuka} catatan tinggi belum dijawab; lihat lakip check --tahun 2020\n")
+
+    # With it the PDF of before goes, and that is told
+    kode, pesan = jalankan("build", "--strict")
+    assert kode == 1
+    assert f"koperasi: edisi resmi (pdf) ditahan; {terbuka} catatan uji tinggi" in pesan
+    assert "laporan.pdf yang lama dihapus" in pesan
     assert {p.name for p in folder.iterdir()} == {"laporan.html", "laporan.ipynb", "ringkasan.json"}
-    assert lakip("build", *pilih, cwd=AKAR).returncode == 0
+
+    # Nothing has changed since: the report is up to date but for what is withheld
+    _, pesan = jalankan("status")
+    assert "mutakhir" in pesan
+    assert f"ditahan: {terbuka} catatan tinggi belum dijawab" in " ".join(pesan.split())
+
+    # There is nothing left to take away
+    kode, pesan = jalankan("build", "--strict")
+    assert kode == 1
+    assert "1 masih mutakhir" in pesan
+    assert "dihapus" not in pesan
+
+    # Without --strict it is published
+    kode, pesan = jalankan("build")
+    assert kode == 0, pesan
     assert (folder / "laporan.pdf").is_file()
+    assert "ditahan" not in jalankan("status")[1]

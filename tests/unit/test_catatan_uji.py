@@ -11,6 +11,7 @@ from test_cli import jalankan
 
 from lakip_utils import data, konsistensi
 from lakip_utils.analisis import anggaran, efisiensi, evaluasi
+from lakip_utils.asal import Asal, Sel
 from lakip_utils.data import Paket
 from lakip_utils.data.params import Batch
 from lakip_utils.konsistensi.jelaskan import TUJUAN, daftar_aturan
@@ -57,7 +58,7 @@ def test_the_grave_ones_come_first_and_each_rule_heads_its_findings(catatan: pd.
     assert urutan == sorted(urutan)
     kepala = [b for b in isi.baris if b.gaya == "grup"]
     assert len(isi.baris) - len(kepala) == len(catatan)
-    assert teks(kepala[0].sel[0]).startswith("Tinggi Angka yang sama tercetak berbeda (9). Satu besaran")
+    assert teks(kepala[0].sel[0]).startswith("Tinggi Angka yang sama tercetak berbeda (6). Satu besaran")
 
 
 def test_a_finding_is_understood_without_the_code(catatan: pd.DataFrame) -> None:
@@ -67,7 +68,7 @@ def test_a_finding_is_understood_without_the_code(catatan: pd.DataFrame) -> None
     tentang, tercetak, hasil, di = map(teks, baris.sel)
     assert tentang.startswith("Indikator Persentase Koperasi yang Bankable (P4-BANKABLE), realisasi")
     assert (tercetak, hasil.split(" (")[0]) == ("1,00%", "6%")
-    assert "capaian yang mengikutinya, persen: 100" in hasil
+    assert "capaian yang tercetak bersamanya: 100%" in hasil
     assert di == "3.2.4 (b. 2556, 2590); 3.2.4 rumus program (b. 2585–2587)"
 
 
@@ -89,7 +90,9 @@ def test_many_places_are_cut_and_counted() -> None:
     semua = pd.Series({"tempat": tuple(f"{n}.1 (b. {n})" for n in range(1, 8))})
     assert tempat(semua) == "1.1 (b. 1); 2.1 (b. 2); 3.1 (b. 3); 4.1 (b. 4); dan 3 bagian lain"
     assert tempat(pd.Series({"tempat": ("3.1 (b. 5)", "3.1 (b. 9)", "2.4")})) == "3.1 (b. 5, 9); 2.4"
-    assert tempat(pd.Series({"tempat": ()})) == "di data"
+    di = Asal(tuple(Sel("2021/anggaran.csv", n, "realisasi") for n in (8, 9)))
+    assert tempat(pd.Series({"tempat": (), "asal": di})).startswith("2021/anggaran.csv baris 8")
+    assert tempat(pd.Series({"tempat": (), "asal": Asal()})) == "di data"
 
 
 def test_the_box_counts_by_severity_and_leads_to_the_grave_ones(catatan: pd.DataFrame) -> None:
@@ -99,18 +102,23 @@ def test_the_box_counts_by_severity_and_leads_to_the_grave_ones(catatan: pd.Data
     halaman = render(kotak)
     cacah = konsistensi.cacah(catatan)
     assert f'<span class="lencana tinggi">{cacah["tinggi"]} tinggi</span>' in halaman
-    assert 'href="#uji-tinggi-angka-berbeda"' in halaman
+    # The thing, both figures, and the way to its first finding.
+    koperasi = next(b for b in kotak.isi[1].butir if "BANKABLE" in teks(b))  # type: ignore[union-attr]
+    assert "realisasi 1,00% atau 6%" in teks(koperasi)
+    assert f'href="#{BANKABLE}"' in halaman
     isi = tabel.catatan_uji(catatan)
     assert isinstance(isi, Tabel)
     assert {"uji-tinggi-angka-berbeda", BANKABLE} <= {b.jangkar for b in isi.baris}
 
 
-def test_what_concerns_the_bidang_comes_before_what_concerns_all(paket: Paket) -> None:
+def test_the_box_of_a_bidang_names_its_own_matters_only(paket: Paket) -> None:
     kotak = narasi.konsistensi.ringkas(konsistensi.periksa(paket, 2020, bidang="koperasi"))
     assert kotak is not None
     butir = [teks(b) for b in kotak.isi[1].butir]  # type: ignore[union-attr]
-    assert butir[0].startswith("Angka yang sama tercetak berbeda")
-    assert butir[-1].endswith("catatan tinggi lainnya ada pada daftar lengkapnya.")
+    assert butir[0].startswith("Indikator Persentase Koperasi yang Bankable")
+    assert all(
+        "koperasi" in b.casefold() or "tolok ukur 4" in b.casefold() or "program 4" in b for b in butir
+    )
 
 
 def test_rows_can_be_filtered_where_there_is_a_choice(catatan: pd.DataFrame) -> None:
@@ -127,7 +135,7 @@ def test_nothing_found_says_so(catatan: pd.DataFrame) -> None:
     kosong = catatan.iloc[:0]
     assert tabel.catatan_uji(kosong) is None
     assert narasi.konsistensi.ringkas(kosong) is None
-    assert "Tidak ada catatan." in render(narasi.konsistensi.pembuka(kosong))
+    assert "Tidak ada catatan." in render(narasi.konsistensi.pembuka(kosong, kosong))
 
 
 # ---------------------------------------------------------------------- answers
@@ -153,7 +161,10 @@ def test_an_answer_to_nothing_is_told(salinan: Path) -> None:
     assert [(x.id, str(x.sel)) for x in lepas] == [
         ("angka-berbeda-000000", "2020/tanggapan.csv baris 2, kolom id")
     ]
-    halaman = render(narasi.konsistensi.pembuka(konsistensi.periksa(paket, 2020), lepas))
+    klaim = paket.tabel("klaim", 2020)
+    halaman = render(narasi.konsistensi.pembuka(konsistensi.periksa(paket, 2020), klaim, lepas))
+    assert "membandingkan 648 pernyataan tercetak" in halaman
+    assert "Empat di antaranya tidak punya pembanding" in halaman
     assert "angka-berbeda-000000" in halaman
 
 

@@ -81,9 +81,8 @@ TINGGI = {
     ("persentase-keliru", "P4-BANKABLE", "100", "16.67"),  # b. 2556
     ("persentase-keliru", "3.2.5/koperasi", "100", "16.67"),  # b. 2666
     ("persentase-keliru", "S1-SAKIP", "100", "94.12"),  # b. 2006: 80 / 85, "terhadap target Renstra"
+    ("capaian-target-lama", "2.1.1", "30", "100"),  # b. 1573: 3 of the adjusted 3, printed against 10
     ("angka-berbeda", "S1-SAKIP", "3", "80"),  # b. 2068, target and realisasi
-    ("angka-berbeda", "2.1.1", "11", "10"),  # b. 2394
-    ("angka-berbeda", "2.5.1", "3", "2"),  # b. 2722, target and realisasi
     ("angka-berbeda", "P4-BANKABLE", "1", "6"),  # b. 2556, 2585–2590
     ("angka-berbeda", "4.4.1", "3", "11"),  # b. 2608
     ("angka-berbeda", "4.3.1", "2", "7"),  # b. 2732
@@ -97,11 +96,15 @@ TINGGI = {
     ("jumlah-keliru", "semua/golongan", "115", "114"),  # b. 851
     ("jumlah-keliru", "semua", "673400000", "10243606090"),  # b. 940: Tabel 4 and the readable ones of 5
     ("nrr-keliru", "waktu", "2.95", "2.81"),  # b. 2218: 844 / 300
-    ("nrr-keliru", "semua", "3", "2.99"),  # b. 1389: 74,69 / 25
+    ("nrr-keliru", "P1-IKM", "3", "2.99"),  # b. 1389: 74,69 / 25
     ("ikm-keliru", "semua", "80", "75"),  # b. 2283: 3,00 × 25
-    ("aturan-mutu-lain", "semua", "interval 1.00–1,75 dan seterusnya", "PermenPANRB 14/2017"),  # b. 2122
+    (
+        "aturan-mutu-lain",
+        "semua",
+        "1.00–1,75; 1,76–2,50; 2,51–3,25; 3,26–4,00",
+        "PermenPANRB 14/2017",
+    ),  # b. 2122
     ("mutu-keliru", "semua", "B", "C"),  # b. 2305
-    ("mutu-keliru", "semua", "Baik", "Kurang baik"),  # b. 2306
     ("nama-unsur-ekstrem", "semua", "Produk Spesifikasi Hasil Pelayanan", "Prosedur Pelayanan"),  # b. 2240
     ("nama-unsur-ekstrem", "semua", "Waktu Pelayanan", "Produk Spesifikasi Hasil Pelayanan"),  # b. 2247
     ("nama-unsur-ekstrem", "semua", "Persyaratan Pelayanan", "Produk Spesifikasi Hasil Pelayanan"),  # b. 2251
@@ -128,6 +131,23 @@ def test_the_grave_findings_are_exactly_those_of_the_source(catatan: pd.DataFram
     tinggi = catatan[catatan["keparahan"] == "tinggi"]
     ada = {(c.uji, c.kunci, angka(c.tercetak), angka(c.dihitung)) for c in tinggi.itertuples()}
     assert ada == TINGGI
+
+
+def test_a_figure_of_the_whole_kegiatan_is_told_as_such(catatan: pd.DataFrame) -> None:
+    gabungan = catatan[catatan["uji"] == "angka-gabungan"]
+    # b. 2394: 10 kegiatan and 1 dokumen; b. 2722: 2 and 1, target and realisasi
+    assert [(c.kunci, str(c.tercetak)) for c in gabungan.itertuples()] == [
+        ("2.1.1", "11"),
+        ("2.5.1", "3"),
+        ("2.5.1", "3"),
+    ]
+
+
+def test_what_no_rule_could_compare_is_told(catatan: pd.DataFrame) -> None:
+    tidak = catatan[catatan["uji"] == "klaim-tidak-diuji"]
+    # b. 2693, 2700 (500, 0, 1000) and 2715: of a program that no table of the document has
+    assert sorted(tidak["tercetak"]) == ["0", "1000", "2", "500"]
+    assert {b for t in tidak["tempat"] for b in baris_teks(t)} == {2692, 2693, 2699, 2700, 2715, 2716}
 
 
 def test_truncated_and_wrong_are_told_apart(catatan: pd.DataFrame) -> None:

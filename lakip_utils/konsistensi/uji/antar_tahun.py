@@ -8,7 +8,7 @@ from lakip_utils.konsistensi import hitung_ulang
 from lakip_utils.konsistensi.bacaan import Bacaan
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.uji.bantu import dari_klaim, salah_hitung
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_klaim, salah_hitung
 
 _KELUARGA = "Antar tahun"
 _ARAH = {"naik": 1, "meningkat": 1, "bertambah": 1, "turun": -1, "menurun": -1, "berkurang": -1, "tetap": 0}
@@ -42,6 +42,7 @@ def arah_keliru(b: Bacaan) -> Iterator[Catatan]:
         disebut, h = _ARAH.get(k.teks.strip().casefold()), hitung_ulang.selisih(b, k)
         if disebut is None or h is None:
             continue
+        bandingkan(b, k.asal)
         nyata = (h.nilai > 0) - (h.nilai < 0)
         if nyata != disebut:
             kata = {1: "naik", -1: "turun", 0: "tetap"}[nyata]

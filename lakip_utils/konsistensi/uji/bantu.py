@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,7 @@ def dari_klaim(
         1,00 and 1 % are one finding, else its text.
     """
     tempat = lain.pop("tempat", (k.lokasi,))
+    b.dibandingkan.add(k.id)
     return Catatan(
         **{
             "tabel": k.tabel,
@@ -45,8 +47,19 @@ def dari_klaim(
             "asal": k.asal + (asal_fakta or Asal()),
             "bidang": bidang(b, k.tabel, k.kunci),
             **lain,
+            "keterangan": " ".join(t for t in (str(lain.get("keterangan", "")), kalimat(k.catatan)) if t),
         }
     )
+
+
+def kalimat(teks: str) -> str:
+    """Return a note as a sentence; a note of several parts as several sentences.
+
+    >>> kalimat("dugaan: 10 kegiatan; lihat b. 2390")
+    'Dugaan: 10 kegiatan. Lihat b. 2390.'
+    """
+    bagian = (satu.strip().rstrip(".") for satu in teks.split("; "))
+    return " ".join(f"{satu[:1].upper()}{satu[1:]}." for satu in bagian if satu)
 
 
 def dari_baris(
@@ -99,10 +112,26 @@ def salah_hitung(
     """
     for k in klaim:
         fungsi = hitung.get(k.jenis)
-        if fungsi is None or k.nilai is None or (h := fungsi(b, k)) is None:
+        if fungsi is None or k.nilai is None or (h := _harapan(b, k, fungsi)) is None:
             continue
+        bandingkan(b, k.asal, h.asal)
         if banding(k.nilai, k.desimal, h) in cari:
             yield dari_klaim(b, k, rapi(h.nilai, k.desimal), asal_fakta=h.asal, rumus=h.rumus)
+
+
+def bandingkan(b: Bacaan, *asal_: Asal) -> None:
+    """Remember that a rule has compared the claims among some cells."""
+    for satu in asal_:
+        b.dibandingkan.update(s.kunci for s in satu.sel if s.kolom == "nilai_tercetak")
+
+
+def _harapan(b: Bacaan, k: Klaim, fungsi: HitungUlang) -> Harapan | None:
+    """Return what a claim should be; rules that look for different errors of one kind compute it once."""
+    kunci = (k.id, fungsi)
+    if kunci not in b.harapan:
+        b.harapan[kunci] = fungsi(b, k)
+    hasil: Harapan | None = b.harapan[kunci]
+    return hasil
 
 
 def rapi(nilai: Decimal, desimal: int) -> Decimal:
@@ -113,3 +142,12 @@ def rapi(nilai: Decimal, desimal: int) -> Decimal:
     """
     dibulatkan = bulat(nilai, max(desimal, 2))
     return bulat(nilai, 0) if dibulatkan == bulat(nilai, 0) else dibulatkan
+
+
+def pendek(tempat: str) -> str:
+    """Return a place by its number and lines, without the title of the table.
+
+    >>> pendek("3.1 Tabel Realisasi Capaian (b. 1759–1770)"), pendek("Tabel 2.1 (b. 1065)")
+    ('3.1 (b. 1759–1770)', 'Tabel 2.1 (b. 1065)')
+    """
+    return re.sub(r"^(\d[\d.]*) .*(\(b\. [^)]*\))$", r"\1 \2", tempat)

@@ -9,14 +9,19 @@ from dataclasses import dataclass
 
 from lakip_utils import aturan
 from lakip_utils.asal import Asal
-from lakip_utils.konsistensi.bacaan import Bacaan, Klaim, asal
+from lakip_utils.konsistensi import hitung_ulang
+from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.uji.bantu import dari_klaim
+from lakip_utils.konsistensi.hitung_ulang import Harapan
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_klaim, rapi
 
 _KELUARGA = "Rujukan dan bentuk"
 _NOMOR = re.compile(r"\b(?P<jenis>tabel|gambar|grafik|lampiran)\s+(?P<nomor>[\dIVX]+(?:\.\d+)*)", re.I)
-_ASING = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}%?|.*(?:\d[.,]\s+\d|\d\s+\)).*")
+_ASING = re.compile(
+    r"(?:rp\.?\s*)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})\s*(?:%|,-)?|.*(?:\d[.,]\s+\d|\d\s+\)).*",
+    re.I,
+)
 _KE = {n: i for i, n in enumerate(("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam"), 1)}
 _PERATURAN = re.compile(
     r"(?P<jenis>[A-Za-z/\s-]+?)\s*(?:Pasal\s+\d+\s+)?(?:No\.?|Nomor)\s*(?P<nomor>[\w./-]+?)"
@@ -37,7 +42,27 @@ _TENTANG = re.compile(r"\btentang\s+(?P<judul>.+)", re.I | re.S)
 def angka_cacat(b: Bacaan) -> Iterator[Catatan]:
     """Find printed numbers that cannot be read, and results that are left blank."""
     for k in b.jenis("nilai_cacat"):
-        yield dari_klaim(b, k, tercetak=k.teks)
+        h = _seharusnya(b, k)
+        yield dari_klaim(
+            b,
+            k,
+            rapi(h.nilai, 0) if h else None,
+            tercetak=k.teks,
+            asal_fakta=h.asal if h else None,
+            rumus=h.rumus if h else "",
+        )
+
+
+def _seharusnya(b: Bacaan, k: Klaim) -> Harapan | None:
+    """Return what the facts give where a result is blank or cannot be read."""
+    if k.kolom == "capaian":
+        return hitung_ulang.capaian(b, k)
+    if k.tabel == "sdm":
+        return hitung_ulang.jumlah_sdm(b, k)
+    baris = b.anggaran.get(k.kunci) if k.tabel == "anggaran" else None
+    if baris is None or not isinstance(baris.get(k.kolom), int):
+        return None
+    return Harapan(desimal(baris[k.kolom]), "dibaca sebagai angka ini", asal((baris, k.kolom)))
 
 
 @uji(
@@ -87,6 +112,8 @@ def _bab(seksi: str) -> str:
 )
 def rujukan_keliru(b: Bacaan) -> Iterator[Catatan]:
     """Find references to tables and figures, and numbers of unsur, that lead elsewhere."""
+    nyata: dict[tuple[str, str], set[str]] = {}
+    lampiran: set[str] | None = None
     for k in b.jenis("rujukan"):
         if k.tabel == "unsur" and k.kunci in b.unsur:
             nomor = f"U{list(b.unsur).index(k.kunci) + 1}"
@@ -95,15 +122,20 @@ def rujukan_keliru(b: Bacaan) -> Iterator[Catatan]:
                     b, k, nomor, asal_fakta=asal((b.unsur[k.kunci], "kode")), rumus="urutan unsur di tabelnya"
                 )
             continue
-        if k.tabel == "indikator" and k.kolom == "nomor":
-            yield from _nomor_indikator(b, k)
+        if k.kolom == "nomor":
             continue
-        dirujuk, tempat = _NOMOR.search(k.teks), _tempat_nyata(b, k)
-        if dirujuk is not None and dirujuk["jenis"].casefold() == "lampiran":
-            if not any(dirujuk[0].casefold() in satu.casefold() for satu in _semua_tempat(b)):
+        if (dirujuk := _NOMOR.search(k.teks)) is None:
+            continue
+        if dirujuk["jenis"].casefold() == "lampiran":
+            if lampiran is None:
+                lampiran = {_rapat(n[0]) for satu in _semua_tempat(b) for n in _NOMOR.finditer(satu)}
+            if _rapat(dirujuk[0]) not in lampiran:
                 yield dari_klaim(b, k, "tidak ada di dokumen", tercetak=dirujuk[0])
             continue
-        if dirujuk is None or not tempat:
+        tentang = (k.tabel, k.kunci if k.tabel in _BAGIAN_TABEL else "")
+        if tentang not in nyata:
+            nyata[tentang] = _tempat_nyata(b, *tentang)
+        if not (tempat := nyata[tentang]):
             continue
         sebut = f"{dirujuk['jenis'].capitalize()} {dirujuk['nomor']}"
         if sebut not in tempat:
@@ -112,22 +144,8 @@ def rujukan_keliru(b: Bacaan) -> Iterator[Catatan]:
             )
 
 
-def _nomor_indikator(b: Bacaan, k: Klaim) -> Iterator[Catatan]:
-    """Compare the number before an indicator with that of the strategy of its sasaran."""
-    baris = b.indikator.get(k.kunci)
-    strategi = [
-        s for s in b.baris("strategi") if baris is not None and s["kode_sasaran"] == baris["kode_induk"]
-    ]
-    nomor = dict.fromkeys(str(s["kode_strategi"]) for s in strategi)
-    if nomor and k.teks.strip(". ") not in nomor:
-        yield dari_klaim(
-            b,
-            k,
-            " dan ".join(nomor),
-            tercetak=k.teks,
-            asal_fakta=asal(*((s, "kode_strategi") for s in strategi)),
-            rumus="nomor strategi sasarannya",
-        )
+def _rapat(rujukan: str) -> str:
+    return " ".join(rujukan.casefold().split())
 
 
 def _semua_tempat(b: Bacaan) -> Iterator[str]:
@@ -138,16 +156,20 @@ def _semua_tempat(b: Bacaan) -> Iterator[str]:
             yield from (str(baris["sumber"]) for baris in b.baris(tabel))
 
 
-def _tempat_nyata(b: Bacaan, k: Klaim) -> set[str]:
+_BAGIAN_TABEL = {"aset": "jenis", "sdm": "dimensi"}
+"""Tables whose parts are printed in tables of their own, and the column that tells the parts apart."""
+
+
+def _tempat_nyata(b: Bacaan, tabel: str, kunci: str) -> set[str]:
     """Return the numbered tables and figures in which the rows of a thing are printed."""
-    kolom = {"aset": "jenis", "sdm": "dimensi"}.get(k.tabel)
+    kolom = _BAGIAN_TABEL.get(tabel)
     sumber = (
         [
             str(baris["sumber"])
-            for baris in b.baris(k.tabel)
-            if kolom is None or k.kunci == "semua" or baris[kolom] == k.kunci
+            for baris in b.baris(tabel)
+            if kolom is None or kunci == SEMUA or baris[kolom] == kunci
         ]
-        if k.tabel not in ("narasi", "klaim")
+        if tabel not in ("narasi", "klaim")
         else []
     )
     nomor = {_NOMOR.match(satu) for satu in sumber}
@@ -268,7 +290,10 @@ def tahun_ke_keliru(b: Bacaan) -> Iterator[Catatan]:
     for k in b.jenis("tahun_ke"):
         kata = k.teks.casefold().replace("tahun", "").strip()
         disebut = _KE.get(kata) or (int(angka[0]) if (angka := re.findall(r"\d+", kata)) else None)
-        if disebut is not None and disebut != harus:
+        if disebut is None:
+            continue
+        bandingkan(b, k.asal)
+        if disebut != harus:
             baris = next(s for s in b.baris("renstra") if s["tahun"] == b.tahun)
             yield dari_klaim(
                 b,
@@ -278,4 +303,29 @@ def tahun_ke_keliru(b: Bacaan) -> Iterator[Catatan]:
                 asal_fakta=asal((baris, "tahun")),
                 satuan="",
                 rumus=f"tahun target {tahun[0]}–{tahun[-1]}",
+            )
+
+
+@uji(
+    nama="Nomor indikator lain dari nomor strateginya",
+    keluarga=_KELUARGA,
+    keparahan="info",
+    perlu=("klaim", "indikator", "strategi"),
+    alasan="Nomor di depan indikator menyerupai nomor strategi, tetapi bukan nomor strategi sasarannya.",
+    rumus="nomor yang tercetak ∉ kode strategi sasaran indikator itu",
+)
+def nomor_indikator_lain(b: Bacaan) -> Iterator[Catatan]:
+    """Tell of numbers before indicators that are those of another sasaran's strategy."""
+    for k in b.jenis("rujukan"):
+        baris = b.indikator.get(k.kunci) if k.tabel == "indikator" and k.kolom == "nomor" else None
+        strategi = b.strategi_sasaran.get(str(baris["kode_induk"]), []) if baris is not None else []
+        nomor = sorted({str(s["kode_strategi"]) for s in strategi})
+        if nomor and k.teks.strip(". ") not in nomor:
+            yield dari_klaim(
+                b,
+                k,
+                " dan ".join(nomor),
+                tercetak=k.teks,
+                asal_fakta=asal(*((s, "kode_strategi") for s in strategi)),
+                rumus="nomor strategi sasarannya",
             )

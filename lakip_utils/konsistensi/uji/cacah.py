@@ -10,7 +10,7 @@ from lakip_utils.konsistensi import hitung_ulang
 from lakip_utils.konsistensi.bacaan import Bacaan, angka_tercetak
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.uji.bantu import dari_klaim, salah_hitung
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_klaim, salah_hitung
 
 _KELUARGA = "Cacah dan terbilang"
 _ANGKA_KATA = re.compile(r"(?P<angka>[\d.,]+)\s*\((?P<kata>[^)]*)\)")
@@ -53,6 +53,7 @@ def angka_dan_huruf_berbeda(b: Bacaan) -> Iterator[Catatan]:
                     break
         if angka is None or angka != int(angka):
             continue
+        bandingkan(b, k.asal)
         harus = terbilang(int(angka))
         if _rapat(kata) != _rapat(harus):
             yield dari_klaim(

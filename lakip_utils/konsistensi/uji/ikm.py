@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from lakip_utils.analisis.ikm import ukuran_sampel
 from lakip_utils.asal import Asal, bulat
 from lakip_utils.konsistensi import hitung_ulang
-from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim, asal, desimal
+from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, pecahan
-from lakip_utils.konsistensi.skm import FAKTA, PERLU, nrr_tercetak, nrr_unsur
-from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim, rapi, salah_hitung
+from lakip_utils.konsistensi.skm import FAKTA, PERLU, nrr_tercetak
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, rapi, salah_hitung
 
 _KELUARGA = "Survei kepuasan masyarakat"
 
@@ -29,7 +30,13 @@ _KELUARGA = "Survei kepuasan masyarakat"
 )
 def nrr_keliru(b: Bacaan) -> Iterator[Catatan]:
     """Find NRR and weighted NRR that are wrong."""
-    yield from salah_hitung(b, b.jenis(*_HITUNG), _HITUNG, "keliru")
+    for catatan in salah_hitung(b, b.jenis(*_HITUNG), _HITUNG, "keliru"):
+        total = b.total_unsur.get(catatan.kunci) if catatan.kolom == "nrr" else None
+        if total is None or not total["jumlah_kuesioner"] or not isinstance(catatan.tercetak, Decimal):
+            yield catatan
+            continue
+        cocok = bulat(catatan.tercetak * int(total["jumlah_kuesioner"]), 0)
+        yield replace(catatan, pembanding=(("total nilai yang sesuai dengan angka tercetak", cocok),))
 
 
 @uji(
@@ -46,7 +53,7 @@ def nrr_salah_bulat(b: Bacaan) -> Iterator[Catatan]:
 
 
 def _nrr(b: Bacaan, k: Klaim) -> Harapan | None:
-    if (satu := nrr_unsur(b, k.kunci)) is None:
+    if (satu := b.nrr.get(k.kunci)) is None:
         return None
     nilai, asal_ = satu
     return Harapan(pecahan(nilai), f"{angka(asal_.pembilang or 0)} / {angka(asal_.penyebut or 0)}", asal_)
@@ -65,12 +72,14 @@ def _bobot(b: Bacaan) -> dict[str, tuple[Fraction, ...]]:
 def _nrr_tertimbang(b: Bacaan, k: Klaim) -> Harapan | None:
     """NRR × bobot of one unsur, or the sum over all; the printed NRR or the facts, as the claim says."""
     dasar: dict[str, tuple[Fraction, Asal]] = {}
-    for kode in b.unsur if k.kunci == SEMUA else [k.kunci]:
+    # An indicator whose realisasi is the survey's mean is told of every unsur, too.
+    semua = k.kunci == SEMUA or k.tabel == "indikator"
+    for kode in b.unsur if semua else [k.kunci]:
         if k.basis == "nrr_tercetak":
             cetak = nrr_tercetak(b, kode, k.seksi)
             satu = (Fraction(cetak.nilai), cetak.asal) if cetak and cetak.nilai is not None else None
         else:
-            satu = nrr_unsur(b, kode)
+            satu = b.nrr.get(kode)
         if satu is None or kode not in b.unsur:
             return None
         dasar[kode] = satu
@@ -88,7 +97,7 @@ def _nrr_tertimbang(b: Bacaan, k: Klaim) -> Harapan | None:
     if not hasil:
         return None
     sumber = "NRR tercetak" if k.basis else "total nilai / jumlah kuesioner"
-    rumus = f"{'Σ ' if k.kunci == SEMUA else ''}({sumber} × bobot)"
+    rumus = f"{'Σ ' if semua else ''}({sumber} × bobot)"
     return Harapan(hasil[0], rumus, Asal.gabung((a for _, a in dasar.values()), rumus), tuple(hasil[1:]))
 
 
@@ -100,7 +109,7 @@ _HITUNG = {"nrr": _nrr, "nrr_tertimbang": _nrr_tertimbang}
     keluarga=_KELUARGA,
     keparahan="tinggi",
     perlu=PERLU,
-    alasan="Nilai IKM yang tercetak tidak mengikuti dari nilai rata-rata tertimbangnya sendiri.",
+    alasan="Nilai IKM yang tercetak tidak sama dengan nilai rata-rata tertimbangnya sendiri dikali 25.",
     rumus="IKM ≠ NRR tertimbang × 25",
 )
 def ikm_keliru(b: Bacaan) -> Iterator[Catatan]:
@@ -108,8 +117,10 @@ def ikm_keliru(b: Bacaan) -> Iterator[Catatan]:
     for k in b.jenis("ikm"):
         if k.nilai is None:
             continue
-        h = _ikm(b, k)
-        if h is None or hitung_ulang.banding(k.nilai, k.desimal, h) == "cocok":
+        if (h := _ikm(b, k)) is None:
+            continue
+        bandingkan(b, k.asal, h.asal)
+        if hitung_ulang.banding(k.nilai, k.desimal, h) == "cocok":
             continue
         yield dari_klaim(
             b, k, rapi(h.nilai, k.desimal), asal_fakta=h.asal, rumus=h.rumus, pembanding=_dari_fakta(b)
@@ -126,13 +137,33 @@ def _ikm(b: Bacaan, k: Klaim) -> Harapan | None:
         return Harapan(cetak.nilai * pengali, f"{cetak.teks} × {angka(pengali)}", cetak.asal)
     if b.survei is None or b.survei.ikm.nilai is None:
         return None
-    return Harapan(desimal(b.survei.ikm.nilai), b.survei.ikm.asal.rumus, b.survei.ikm.asal)
+    return Harapan(desimal(b.survei.ikm.nilai), b.asal_ikm.rumus, b.asal_ikm)
 
 
 def _dari_fakta(b: Bacaan) -> tuple[tuple[str, Nilai], ...]:
     if b.survei is None or b.survei.ikm.nilai is None:
         return ()
     return (("nilai IKM dari total jawaban", bulat(b.survei.ikm.nilai)),)
+
+
+@uji(
+    nama="Pengali konversi bukan pengali aturannya",
+    keluarga=_KELUARGA,
+    keparahan="tinggi",
+    perlu=("klaim", "unsur"),
+    alasan="Nilai rata-rata dikonversi ke skala 100 dengan pengali yang bukan pengali aturan yang berlaku.",
+    rumus="pengali tercetak ≠ pengali aturan mutu tahun itu",
+)
+def pengali_lain(b: Bacaan) -> Iterator[Catatan]:
+    """Find a printed factor of conversion, such as ``IKM x 25``, that is not the rule set's."""
+    for k in b.jenis("rasio"):
+        tercetak = angka_tercetak(k.teks.split()[-1]) if k.kolom == "pengali" and k.teks.split() else None
+        if tercetak is None or not b.unsur:
+            continue
+        bandingkan(b, k.asal)
+        harus = Decimal(str(b.mutu_ikm.pengali))
+        if tercetak != harus:
+            yield dari_klaim(b, k, harus, tercetak=tercetak, rumus=b.mutu_ikm.nama)
 
 
 @uji(
@@ -147,7 +178,17 @@ def bobot_dibulatkan(b: Bacaan) -> Iterator[Catatan]:
     """Tell that the printed weights do not add up to one."""
     n = len(b.unsur)
     for k in b.jenis("bobot"):
-        if k.nilai is None or not n or k.nilai * n == 1:
+        if k.nilai is None or not n:
+            continue
+        bandingkan(b, k.asal)
+        # An unsur that has a weight of its own need not have 1/n.
+        milik = b.unsur.get(k.kunci, {}).get("bobot")
+        if k.nilai * n == 1 if milik is None else k.nilai == bulat(milik, k.desimal):
+            continue
+        if milik is not None:
+            yield dari_klaim(
+                b, k, desimal(milik), asal_fakta=asal((b.unsur[k.kunci], "bobot")), rumus="bobot di data"
+            )
             continue
         yield dari_klaim(
             b,
@@ -185,7 +226,7 @@ def sampel_kurang(b: Bacaan) -> Iterator[Catatan]:
                 satuan="responden",
                 sebutan="Survei kepuasan masyarakat",
                 rumus=f"untuk populasi {angka(int(survei['populasi']))}",
-                asal=asal((survei, "populasi")) + b.survei.ikm.asal,
+                asal=asal((survei, "populasi")) + b.asal_ikm,
             )
 
 

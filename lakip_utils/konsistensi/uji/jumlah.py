@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from lakip_utils.konsistensi import hitung_ulang
-from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Baris
+from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Baris, kode_sdm
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.uji.bantu import dari_baris, salah_hitung
@@ -31,7 +31,7 @@ def jumlah_keliru(b: Bacaan) -> Iterator[Catatan]:
 
 
 @uji(
-    nama="Anggaran tidak menutup",
+    nama="Rincian anggaran tidak sama dengan jumlahnya",
     keluarga=_KELUARGA,
     keparahan="tinggi",
     perlu=("anggaran",),
@@ -75,8 +75,10 @@ def anggaran_tidak_menutup(b: Bacaan) -> Iterator[Catatan]:
 )
 def anggaran_belum_dirinci(b: Bacaan) -> Iterator[Catatan]:
     """Tell what the listed parts of a program leave over where not all are listed."""
+    rinci = any(baris["level"] == "kegiatan" for baris in b.anggaran.values())
     for kunci, induk, anak, lengkap in _keluarga_anggaran(b):
-        if lengkap or not anak or not kunci.startswith(("program/", "kegiatan/")):
+        tanpa = not anak and not (rinci and kunci.startswith("program/"))
+        if lengkap or tanpa or not kunci.startswith(("program/", "kegiatan/")):
             continue
         for kolom in _UANG[1:]:
             if induk[kolom] is None or any(baris[kolom] is None for baris in anak):
@@ -92,7 +94,12 @@ def anggaran_belum_dirinci(b: Bacaan) -> Iterator[Catatan]:
                     tercetak=Decimal(int(induk[kolom])),
                     dihitung=Decimal(jumlah),
                     satuan="rupiah",
-                    rumus=f"jumlah {len(anak)} {anak[0]['level']} yang dirinci",
+                    rumus=f"jumlah {len(anak)} {anak[0]['level']} yang dirinci"
+                    if anak
+                    else "tidak ada yang dirinci",
+                    pembanding=(
+                        ("belum dirinci", f"Rp{hitung_ulang.angka(Decimal(int(induk[kolom]) - jumlah))}"),
+                    ),
                 )
 
 
@@ -114,7 +121,9 @@ def _keluarga_anggaran(b: Bacaan) -> Iterator[tuple[str, Baris, list[Baris], boo
             # Programs without a kelompok of their own may belong to several; only one of one must close.
             yield kode, kelompok, program.get(kode, []), semua_program and len(berprogram) == 1
     if len(berprogram) > 1 and induk:
-        yield "total", induk, per_level["program"], False
+        # Where every kelompok is spent by programs, as from 2021 on, all programs are the whole.
+        menutup = semua_program and set(berprogram) >= {k.kode for k in b.struktur.kelompok}
+        yield "total", induk, per_level["program"], menutup
     harus = {kode: {str(k["kode_kegiatan"]) for k in isi} for kode, isi in b.kegiatan_program.items()}
     yield from _rincian(per_level, "program", "kegiatan", harus)
     yield from _rincian(per_level, "kegiatan", "subkegiatan", b.subkegiatan)
@@ -170,14 +179,39 @@ def pengelompokan_pegawai_berbeda(b: Bacaan) -> Iterator[Catatan]:
     jumlah = {dimensi: _orang(isi) for dimensi, isi in semua.items()}
     if len(jumlah) < 2:
         return
-    utama = max(jumlah, key=lambda d: jumlah[d])
+    # Of several that are equally large the first by name: which one is held to be right must not hang on rows.
+    utama = max(sorted(jumlah), key=lambda d: jumlah[d])
+    per_unit[SEMUA] = semua
     for dimensi, n in jumlah.items():
+        kata, banding = utama, {unit: isi[utama] for unit, isi in per_unit.items()}
         if n < jumlah[utama] * _LINGKUP_SAMA:
-            yield _beda_orang(b, SEMUA, dimensi, utama, semua)
+            kata, banding = _kelompok_selingkup(b, n, utama, per_unit)
+        if not banding:
+            yield _beda_orang(b, SEMUA, dimensi, utama, semua[dimensi], semua[utama])
             continue
         for unit, isi in per_unit.items():
-            if isi[dimensi] and isi[utama] and _orang(isi[dimensi]) != _orang(isi[utama]):
-                yield _beda_orang(b, unit, dimensi, utama, isi)
+            ada = unit != SEMUA and isi[dimensi] and banding[unit]
+            if ada and _orang(isi[dimensi]) != _orang(banding[unit]):
+                yield _beda_orang(b, unit, dimensi, kata, isi[dimensi], banding[unit])
+
+
+def _kelompok_selingkup(
+    b: Bacaan, n: int, utama: str, per_unit: Mapping[str, Mapping[str, list[Baris]]]
+) -> tuple[str, dict[str, list[Baris]]]:
+    """Return a group of the agency's people, e.g. PNS, about as many as `n`, unit by unit.
+
+    A grouping that tells of some people only is held against those; empty where no group fits.
+    """
+    for dimensi, kelompok in b.kelompok_sdm.items():
+        for kata, anggota in kelompok.items():
+            milik = {
+                unit: [s for s in isi.get(dimensi, ()) if kode_sdm(str(s["kategori"])) in anggota]
+                for unit, isi in per_unit.items()
+            }
+            banyak = _orang(milik[SEMUA])
+            if min(n, banyak) >= max(n, banyak) * _LINGKUP_SAMA:
+                return f"{dimensi}, {kata} saja", milik
+    return utama, {}
 
 
 _LINGKUP_SAMA = 0.8
@@ -188,20 +222,21 @@ def _orang(isi: list[Baris]) -> int:
     return sum(int(baris["jumlah"]) for baris in isi)
 
 
-def _beda_orang(b: Bacaan, unit: str, dimensi: str, utama: str, isi: Mapping[str, list[Baris]]) -> Catatan:
+def _beda_orang(
+    b: Bacaan, unit: str, dimensi: str, kata: str, isi: list[Baris], banding: list[Baris]
+) -> Catatan:
     """Return the finding that a unit has other numbers by two groupings."""
-    sebagian = unit == SEMUA
     return dari_baris(
         b,
         "sdm",
         f"{unit}/{dimensi}",
         "jumlah",
-        [(baris, "jumlah") for baris in (*isi[dimensi], *isi[utama])],
-        tercetak=Decimal(_orang(isi[dimensi])),
-        dihitung=Decimal(_orang(isi[utama])),
+        [(baris, "jumlah") for baris in (*isi, *banding)],
+        tercetak=Decimal(_orang(isi)),
+        dihitung=Decimal(_orang(banding)),
         satuan="orang",
-        rumus=f"jumlah menurut {utama.replace('_', ' ')}",
+        rumus=f"jumlah menurut {kata.replace('_', ' ')}",
         keterangan="Bila pengelompokan ini hanya memuat sebagian pegawai, lingkupnya perlu dinyatakan."
-        if sebagian
+        if unit == SEMUA
         else "",
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_utils.konsistensi.bacaan import Bacaan, Baris
+from lakip_utils.konsistensi.bacaan import Bacaan, Baris, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import target
@@ -49,7 +49,17 @@ def target_kosong(b: Bacaan) -> Iterator[Catatan]:
     """Find indicators and tolok ukur with a realisasi and no target."""
     for kode, baris in b.indikator.items():
         if baris["realisasi"] is not None and not target(baris) and baris["target_bawah"] is None:
-            yield dari_baris(b, "indikator", kode, "target", [(baris, "target_awal")], tercetak=None)
+            renstra = b.renstra.get(kode)
+            menurut = renstra["target"] if renstra else None
+            yield dari_baris(
+                b,
+                "indikator",
+                kode,
+                "target",
+                [(baris, "target_awal")],
+                tercetak=None,
+                pembanding=(("target Renstra", desimal(menurut)),) if menurut is not None else (),
+            )
     for kode, baris in b.tolok_ukur.items():
         if baris["realisasi"] is not None and not target(baris):
             yield dari_baris(b, "tolok_ukur", kode, "target", [(baris, "target_awal")], tercetak=None)
@@ -60,7 +70,7 @@ def target_kosong(b: Bacaan) -> Iterator[Catatan]:
     keluarga=_KELUARGA,
     keparahan="sedang",
     perlu=("renstra", "indikator"),
-    alasan="Renstra menetapkan target tahun ini untuk indikator yang laporan tahun ini tidak memuat.",
+    alasan="Renstra menetapkan target tahun ini untuk indikator yang tidak dimuat dalam laporan tahun ini.",
     rumus="renstra.kode_indikator ∉ indikator",
 )
 def indikator_renstra_hilang(b: Bacaan) -> Iterator[Catatan]:

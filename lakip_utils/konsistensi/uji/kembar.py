@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_utils.asal import bulat
 from lakip_utils.konsistensi.bacaan import BAGIAN, Bacaan, Baris, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import baris_kinerja, cacah, pagu, target
-from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, pendek
 
 _KELUARGA = "Angka yang sama di beberapa tempat"
 _JENIS = ("target", "realisasi", "pagu", "jumlah", "cacah", "rasio")
@@ -33,7 +31,11 @@ def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
         nilai, fakta = _hasil(k), _fakta(b, k)
         if nilai is None or not fakta:
             continue
-        if any(_sama(nilai, desimal(baris[kolom])) for baris, kolom in fakta):
+        bandingkan(b, k.asal)
+        if (
+            any(_sama(nilai, desimal(baris[kolom])) for baris, kolom in fakta)
+            or _jumlah_kegiatan(b, k) == nilai
+        ):
             continue
         baris, kolom = fakta[0]
         yield dari_klaim(
@@ -42,7 +44,7 @@ def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
             desimal(baris[kolom]),
             tercetak=nilai,
             asal_fakta=asal(*fakta),
-            rumus=f"nilai di data, dari {_pendek(str(baris['sumber']))}"
+            rumus=f"nilai di data, dari {pendek(str(baris['sumber']))}"
             if baris["sumber"]
             else "nilai di data",
             pembanding=_pengikut(b, k),
@@ -50,8 +52,46 @@ def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
         )
 
 
+@uji(
+    nama="Angka gabungan ditulis sebagai angka satu tolok ukur",
+    keluarga=_KELUARGA,
+    keparahan="info",
+    perlu=("klaim", "tolok_ukur"),
+    alasan="Angka yang tercetak adalah jumlah semua tolok ukur kegiatannya, yang satuannya dapat berbeda.",
+    rumus="angka tercetak = Σ tolok ukur kegiatan itu ≠ angka tolok ukurnya sendiri",
+)
+def angka_gabungan(b: Bacaan) -> Iterator[Catatan]:
+    """Tell of figures of a tolok ukur that are those of its whole kegiatan."""
+    for k in b.jenis(*_JENIS):
+        nilai, fakta = _hasil(k), _fakta(b, k)
+        if nilai is None or not fakta or _jumlah_kegiatan(b, k) != nilai:
+            continue
+        if any(_sama(nilai, desimal(baris[kolom])) for baris, kolom in fakta):
+            continue
+        baris, kolom = fakta[0]
+        semua = b.tolok_ukur_kegiatan[str(baris["kode_kegiatan"])]
+        yield dari_klaim(
+            b,
+            k,
+            desimal(baris[kolom]),
+            tercetak=nilai,
+            asal_fakta=asal(*((satu, kolom) for satu in semua)),
+            rumus=f"jumlah {len(semua)} tolok ukur kegiatan {baris['kode_kegiatan']}",
+        )
+
+
+def _jumlah_kegiatan(b: Bacaan, k: Klaim) -> Decimal | None:
+    """Return the sum of a column over the tolok ukur of the kegiatan that a claim's one belongs to."""
+    baris = b.tolok_ukur.get(k.kunci) if k.tabel == "tolok_ukur" else None
+    semua = b.tolok_ukur_kegiatan.get(str(baris["kode_kegiatan"]), []) if baris is not None else []
+    kolom = "target_awal" if k.kolom == "target" else k.kolom
+    if len(semua) < 2 or any(not isinstance(satu.get(kolom), (int, float)) for satu in semua):
+        return None
+    return sum((desimal(satu[kolom]) for satu in semua), Decimal())
+
+
 def _sama(tercetak: Decimal, fakta: Decimal) -> bool:
-    """Whether a figure is printed as the data have it, or rounded half up to the decimals printed.
+    """Whether a figure is printed as the data have it, or rounded to the decimals printed.
 
     Printed without decimals it has to be the same: a target of 3,20 is not one of 3.
 
@@ -59,16 +99,7 @@ def _sama(tercetak: Decimal, fakta: Decimal) -> bool:
     (True, False)
     """
     places = -int(tercetak.as_tuple().exponent)
-    return tercetak == fakta or (places > 0 and tercetak == bulat(fakta, places))
-
-
-def _pendek(tempat: str) -> str:
-    """Return a place by its number and lines, without the title of the table.
-
-    >>> _pendek("3.1 Tabel Realisasi Capaian (b. 1759–1770)"), _pendek("Tabel 2.1 (b. 1065)")
-    ('3.1 (b. 1759–1770)', 'Tabel 2.1 (b. 1065)')
-    """
-    return re.sub(r"^(\d[\d.]*) .*(\(b\. [^)]*\))$", r"\1 \2", tempat)
+    return tercetak == fakta or (places > 0 and abs(tercetak - fakta) * 2 <= Decimal(1).scaleb(-places))
 
 
 def _hasil(k: Klaim) -> Decimal | None:
@@ -85,17 +116,17 @@ def _fakta(b: Bacaan, k: Klaim) -> list[tuple[Baris, str]]:
         return [(total, k.kolom)] if total[k.kolom] is not None else []
     if k.jenis == "cacah":
         return []
-    if (baris := baris_kinerja(b, k)) is not None:
-        kolom = target(baris) if k.kolom == "target" else (k.kolom,)
-        return [(baris, satu) for satu in kolom if baris.get(satu) is not None]
-    if k.tabel == "anggaran" and (baris := b.anggaran.get(k.kunci)) is not None:
-        return [(baris, k.kolom)] if baris.get(k.kolom) is not None else []
-    if k.tabel == "aset" and k.jenis != "jumlah":
-        jenis, _, urutan = k.kunci.partition("/")
-        for satu in b.baris("aset"):
-            if satu["jenis"] == jenis and str(satu["urutan"]) == urutan and satu.get(k.kolom) is not None:
-                return [(satu, k.kolom)]
-    return []
+    baris = baris_kinerja(b, k)
+    kolom: tuple[str, ...] = (k.kolom,)
+    if baris is not None and k.kolom == "target":
+        kolom = target(baris)
+    elif k.tabel == "anggaran":
+        baris = b.anggaran.get(k.kunci)
+    elif k.tabel == "aset" and k.jenis != "jumlah":
+        baris = b.aset.get(k.kunci)
+    return [
+        (baris, satu) for satu in kolom if baris is not None and isinstance(baris.get(satu), (int, float))
+    ]
 
 
 def _capaian_pengikut(b: Bacaan, k: Klaim) -> list[Klaim]:
@@ -107,7 +138,7 @@ def _capaian_pengikut(b: Bacaan, k: Klaim) -> list[Klaim]:
 
 def _pengikut(b: Bacaan, k: Klaim) -> tuple[tuple[str, Nilai], ...]:
     capaian = {c.nilai for c in _capaian_pengikut(b, k) if c.nilai is not None}
-    return tuple(("capaian yang mengikutinya, persen", nilai) for nilai in sorted(capaian))
+    return tuple(("capaian yang tercetak bersamanya", nilai) for nilai in sorted(capaian))
 
 
 @uji(
@@ -127,6 +158,7 @@ def klaim_bertentangan(b: Bacaan) -> Iterator[Catatan]:
     for klaim in tentang.values():
         pertama = klaim[0]
         for k in klaim[1:]:
+            bandingkan(b, pertama.asal, k.asal)
             if k.nilai != pertama.nilai:
                 yield dari_klaim(
                     b, k, pertama.nilai, asal_fakta=pertama.asal, rumus=f"tercetak di {pertama.lokasi}"

@@ -49,11 +49,11 @@ def realisasi_jauh_di_atas_target(b: Bacaan) -> Iterator[Catatan]:
 
 
 @uji(
-    nama="Dana terserap, keluaran sedikit",
+    nama="Dana terserap, keluaran rendah",
     keluarga=_KELUARGA,
     keparahan="info",
     perlu=("tolok_ukur", "anggaran"),
-    alasan="Hampir seluruh dana terpakai, tetapi keluaran jauh di bawah target; pastikan target dan pagu setahap.",
+    alasan="Hampir seluruh dana terpakai, tetapi keluaran jauh di bawah target; pastikan target dan pagu berasal dari tahap yang sama.",
     rumus=f"serapan ≥ {DANA_HABIS:g}% dan capaian keluaran < {OUTPUT_RENDAH:g}%",
 )
 def dana_habis_keluaran_sedikit(b: Bacaan) -> Iterator[Catatan]:
@@ -79,10 +79,8 @@ def dana_habis_keluaran_sedikit(b: Bacaan) -> Iterator[Catatan]:
                 kode,
                 "capaian",
                 [(dana, "realisasi"), (dana, pagu(dana)), *((u, "realisasi") for u in ukuran)],
-                tercetak=bulat(serapan),
-                dihitung=bulat(desimal(capaian)),
-                satuan="persen",
-                rumus="serapan dana dan capaian keluaran",
+                tercetak=f"serapan dana {angka(bulat(serapan))}%",
+                dihitung=f"capaian keluaran {angka(bulat(desimal(capaian)))}%",
             )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from lakip_utils import aturan
 from lakip_utils.analisis.ikm import rentang
 from lakip_utils.asal import Asal, bulat
 from lakip_utils.aturan import PitaMutu
@@ -13,9 +15,10 @@ from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import angka
 from lakip_utils.konsistensi.sebutan import sebutan
 from lakip_utils.konsistensi.skm import PERLU, golongkan, nrr_tercetak
-from lakip_utils.konsistensi.uji.bantu import dari_klaim
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_klaim
 
 _KELUARGA = "Survei kepuasan masyarakat"
+_TANPA_NOL = re.compile(r",00(?!\d)")
 
 
 @uji(
@@ -30,6 +33,7 @@ def aturan_mutu_lain(b: Bacaan) -> Iterator[Catatan]:
     """Find bands of quality that are not those of the year."""
     pita = [k for k in b.jenis("pita") if k.kolom == "pita"]
     sah = {rentang(p.cetak_ni) for p in b.mutu_ikm.pita}
+    bandingkan(b, *(k.asal for k in pita))
     lain = [k for k in pita if rentang(k.teks) not in sah]
     if not lain:
         return
@@ -43,20 +47,20 @@ def aturan_mutu_lain(b: Bacaan) -> Iterator[Catatan]:
     ikut = [
         k for k in b.jenis("mutu", "kinerja") if k.kunci in (SEMUA, *berubah) and k.basis == "nrr_tercetak"
     ]
+    tabel_pita = [k for k in lain if k.kunci.startswith("pita/") and k.seksi == lain[0].seksi]
     kalimat = []
     if b.mutu_tercetak != b.mutu_ikm:
-        kalimat.append(f"Interval tercetak sama dengan interval {b.mutu_tercetak.nama}.")
+        sama = [a.nama for a in aturan.mutu_ikm() if a.pita == b.mutu_tercetak.pita]
+        kalimat.append(f"Interval tercetak sama dengan interval {' dan '.join(sama)}.")
     if berubah:
-        kalimat.append(
-            f"Menurut aturan yang berlaku, mutu {len(berubah)} dari {len(b.unsur)} unsur menjadi lain."
-        )
+        kalimat.append(f"Menurut aturan yang berlaku, mutu {len(berubah)} dari {len(b.unsur)} unsur berubah.")
     yield dari_klaim(
         b,
         lain[0],
         b.mutu_ikm.nama,
         kunci=SEMUA,
         sebutan=sebutan(b, "ikm_unsur", SEMUA),
-        tercetak=f"interval {lain[0].teks} dan seterusnya",
+        tercetak="; ".join(dict.fromkeys(k.teks for k in tabel_pita or lain[:1])),
         tempat=tuple(k.lokasi for k in (*lain, *ikut)),
         asal=Asal.gabung((k.asal for k in (*lain, *ikut)), ""),
         rumus=f"aturan yang berlaku pada tahun {b.tahun}",
@@ -77,26 +81,43 @@ def mutu_keliru(b: Bacaan) -> Iterator[Catatan]:
     if b.survei is None:
         return
     harus = {"mutu": b.survei.pita.mutu, "kinerja": b.survei.pita.kinerja}
+    # Mutu and kinerja are two words for one band: the second is told only where the first does not say it.
+    mutu = {_sebutan_pita(k) for k in b.jenis("mutu") if k.kunci == SEMUA and k.basis != "nrr_tercetak"}
+    kata = {p.kinerja.casefold() for p in b.mutu_ikm.pita if p.mutu.casefold() in mutu}
     for k in b.jenis("mutu", "kinerja"):
         if k.kunci != SEMUA or k.basis == "nrr_tercetak":
             continue
-        if k.teks.casefold() != harus[k.jenis].casefold():
+        bandingkan(b, k.asal)
+        sudah = k.jenis == "kinerja" and k.teks.casefold() in kata
+        if not sudah and _sebutan_pita(k) != harus[k.jenis].casefold():
+            ikut = _sebutan_lain(b, k)
             yield dari_klaim(
                 b,
                 k,
                 harus[k.jenis],
                 tercetak=k.teks.capitalize(),
-                asal_fakta=b.survei.ikm.asal,
+                asal_fakta=Asal.gabung((*(s.asal for s in ikut), b.asal_ikm), ""),
+                tempat=(k.lokasi, *(s.lokasi for s in ikut)),
                 rumus=f"nilai IKM {angka(bulat(b.survei.ikm.nilai or 0))} menurut {b.mutu_ikm.nama}",
             )
 
 
+def _sebutan_lain(b: Bacaan, k: Klaim) -> list[Klaim]:
+    """Return the claims that say the band of a printed letter in words, of the whole service."""
+    kata = {p.kinerja.casefold() for p in b.mutu_ikm.pita if p.mutu.casefold() == _sebutan_pita(k)}
+    return [
+        s
+        for s in b.jenis("kinerja")
+        if k.jenis == "mutu" and s.kunci == SEMUA and s.teks.casefold() in kata and s.basis != "nrr_tercetak"
+    ]
+
+
 @uji(
-    nama="Kelas nilai unsur keliru",
+    nama="Kelas nilai keliru",
     keluarga=_KELUARGA,
     keparahan="sedang",
     perlu=PERLU,
-    alasan="Nilai digolongkan ke kelas yang bukan kelasnya menurut interval yang dipakai dokumen itu sendiri.",
+    alasan="Nilai unsur atau nilai keseluruhan digolongkan ke kelas yang bukan kelasnya menurut interval yang dipakai dokumen itu sendiri.",
     rumus="kelas, mutu, atau interval tercetak ≠ golongan nilai tercetak",
 )
 def kelas_keliru(b: Bacaan) -> Iterator[Catatan]:
@@ -104,11 +125,12 @@ def kelas_keliru(b: Bacaan) -> Iterator[Catatan]:
     for k in b.jenis("pita", "mutu", "kinerja"):
         if k.kunci.startswith("pita/"):
             yield from _tabel_pita(b, k)
-        if k.basis != "nrr_tercetak":
+        if k.basis != "nrr_tercetak" or k.kolom not in _SEBUT:
             continue
         nilai = _nilai_tercetak(b, k)
         if not nilai:
             continue
+        bandingkan(b, k.asal, *(n.asal for n in nilai))
         pita = {golongkan(b.mutu_tercetak, n.nilai) for n in nilai if n.nilai is not None}
         harus = {_sebut(p, k) for p in pita}
         if _bentuk(k.teks) in {_bentuk(h) for h in harus} and len(harus) == 1:
@@ -129,11 +151,12 @@ def kelas_keliru(b: Bacaan) -> Iterator[Catatan]:
 def _tabel_pita(b: Bacaan, k: Klaim) -> Iterator[Catatan]:
     """Compare a row of the printed table of bands with the rule set that the table is of."""
     for pita in b.mutu_tercetak.pita:
-        if k.kunci != f"pita/{pita.persepsi}":
+        if k.kunci != f"pita/{pita.persepsi}" or k.kolom not in (*_SEBUT, "pita_konversi"):
             continue
+        bandingkan(b, k.asal)
         harus = pita.cetak_nik if k.kolom == "pita_konversi" else _sebut(pita, k)
         # Bounds may be written with or without decimals: 81,26–100 is 81,26–100,00.
-        if _bentuk(k.teks).removesuffix(",00") != _bentuk(harus).removesuffix(",00"):
+        if _TANPA_NOL.sub("", _bentuk(k.teks)) != _TANPA_NOL.sub("", _bentuk(harus)):
             yield dari_klaim(
                 b,
                 k,
@@ -154,13 +177,17 @@ def _nilai_tercetak(b: Bacaan, k: Klaim) -> list[Klaim]:
     return [cetak for kode in b.unsur if (cetak := nrr_tercetak(b, kode, k.seksi))]
 
 
+_SEBUT = {"nilai_persepsi": "persepsi", "pita": "cetak_ni", "mutu": "mutu", "kinerja": "kinerja"}
+"""Field of a band that the column of a claim prints."""
+
+
 def _sebut(pita: PitaMutu, k: Klaim) -> str:
-    return {
-        "nilai_persepsi": str(pita.persepsi),
-        "pita": pita.cetak_ni,
-        "mutu": pita.mutu,
-        "kinerja": pita.kinerja,
-    }[k.kolom]
+    return str(getattr(pita, _SEBUT[k.kolom]))
+
+
+def _sebutan_pita(k: Klaim) -> str:
+    """Return the name of a band as it counts: ``B (Baik)`` is B."""
+    return re.sub(r"\s*\(.*\)$", "", k.teks.strip()).casefold()
 
 
 def _bentuk(teks: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from lakip_utils.analisis.capaian import PERSEN
 from lakip_utils.asal import Asal, bulat, persen
 from lakip_utils.konsistensi import hitung_ulang
-from lakip_utils.konsistensi.bacaan import Bacaan, angka_tercetak, desimal
+from lakip_utils.konsistensi.bacaan import Bacaan, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, banding
-from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim, salah_hitung
+from lakip_utils.konsistensi.sebutan import bidang, sebutan
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, salah_hitung
 
 _HITUNG = {
     "capaian": hitung_ulang.capaian,
@@ -83,6 +86,7 @@ def hitungan_tercetak_keliru(b: Bacaan) -> Iterator[Catatan]:
         atas, bawah, hasil = (angka_tercetak(bagian[nama]) for nama in ("atas", "bawah", "hasil"))
         if atas is None or not bawah or hasil is None:
             continue
+        bandingkan(b, k.asal)
         nilai = desimal(persen(float(atas), float(bawah)))
         places = max(0, -int(hasil.as_tuple().exponent))
         if banding(hasil, places, Harapan(nilai, "", Asal())) != "cocok":
@@ -120,7 +124,7 @@ def realisasi_bukan_rasionya(b: Bacaan) -> Iterator[Catatan]:
 
 
 @uji(
-    nama="Bagian disebut peningkatan",
+    nama="Proporsi dinamai peningkatan",
     keluarga=_KELUARGA,
     keparahan="sedang",
     perlu=("indikator",),
@@ -146,4 +150,47 @@ def bagian_disebut_peningkatan(b: Bacaan) -> Iterator[Catatan]:
             tercetak=str(baris["nama"]),
             dihitung=str(baris["rumus"]) or "pembilang dibagi penyebut, dikali 100",
             rumus=f"{angka(baris['pembilang'])} / {angka(baris['penyebut'])} × 100",
+        )
+
+
+@uji(
+    nama="Satu hitungan untuk beberapa indikator",
+    keluarga=_KELUARGA,
+    keparahan="sedang",
+    perlu=("indikator", "klaim"),
+    alasan="Indikator yang berbeda memakai pembilang dan penyebut yang sama; satu cacah tidak dapat mengukur semuanya.",
+    rumus="pembilang dan penyebut sama pada beberapa indikator, pembilang > 0",
+)
+def satu_hitungan(b: Bacaan) -> Iterator[Catatan]:
+    """Find indicators that are computed from one and the same count."""
+    per_hitungan: dict[tuple[Decimal, Decimal], dict[str, Asal]] = defaultdict(dict)
+    tempat: dict[tuple[Decimal, Decimal], list[str]] = defaultdict(list)
+    for kode, baris in b.indikator.items():
+        if baris["pembilang"] and baris["penyebut"]:
+            kunci = desimal(baris["pembilang"]), desimal(baris["penyebut"])
+            per_hitungan[kunci][kode] = asal((baris, "pembilang"), (baris, "penyebut"))
+            tempat[kunci].append(str(baris["sumber"]))
+    for k in b.jenis("rasio"):
+        bagian = _PECAHAN.fullmatch(k.teks.strip()) if k.tabel == "indikator" else None
+        atas, bawah = (angka_tercetak(bagian[n]) if bagian else None for n in ("atas", "bawah"))
+        if atas and bawah:
+            per_hitungan[atas, bawah].setdefault(k.kunci, k.asal)
+            tempat[atas, bawah].append(k.lokasi)
+    for (atas, bawah), milik in per_hitungan.items():
+        if len(milik) < 2:
+            continue
+        # In an order of their own, not of the rows: indicators of the data before those only printed.
+        urut = sorted(milik, key=lambda kode: (kode not in b.indikator, kode))
+        pertama = urut[0]
+        yield Catatan(
+            tabel="indikator",
+            kunci=pertama,
+            kolom="rumus",
+            sebutan=sebutan(b, "indikator", pertama),
+            tercetak=f"{angka(atas)} / {angka(bawah)}",
+            dihitung="; ".join(sebutan(b, "indikator", kode).removeprefix("Indikator ") for kode in urut),
+            rumus="semua memakai hitungan itu",
+            tempat=tuple(dict.fromkeys(filter(None, tempat[atas, bawah]))),
+            asal=Asal.gabung(milik.values(), ""),
+            bidang=tuple(dict.fromkeys(x for kode in urut for x in bidang(b, "indikator", kode))),
         )

@@ -11,7 +11,7 @@ from lakip_utils.konsistensi.bacaan import Bacaan, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, banding, target
-from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim, rapi
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, rapi
 
 _KELUARGA = "Target dan rencana"
 _BATAS = ("target", "target_bawah", "target_atas")
@@ -22,7 +22,7 @@ _BATAS = ("target", "target_bawah", "target_atas")
     keluarga=_KELUARGA,
     keparahan="sedang",
     perlu=("indikator", "perjanjian_kinerja", "renstra", "klaim"),
-    alasan="Perjanjian kinerja menurunkan target Renstra; bila berbeda, perubahannya perlu dasar yang tertulis.",
+    alasan="Target perjanjian kinerja diturunkan dari Renstra; bila berbeda, perubahannya perlu dasar yang tertulis.",
     rumus="target PK (atau target laporan) ≠ target Renstra tahun itu",
 )
 def target_bukan_renstra(b: Bacaan) -> Iterator[Catatan]:
@@ -48,7 +48,10 @@ def target_bukan_renstra(b: Bacaan) -> Iterator[Catatan]:
                 rumus=f"target Renstra tahun {b.tahun}",
             )
         for k in b.tentang("renstra", f"{kode}/{b.tahun}", "target"):
-            if k.nilai is not None and k.nilai != harus:
+            if k.nilai is None:
+                continue
+            bandingkan(b, k.asal)
+            if k.nilai != harus:
                 yield dari_klaim(
                     b,
                     k,
@@ -149,7 +152,7 @@ def target_baru_tidak_dicatat(b: Bacaan) -> Iterator[Catatan]:
 @uji(
     nama="Capaian diukur terhadap target lama",
     keluarga=_KELUARGA,
-    keparahan="sedang",
+    keparahan="tinggi",
     perlu=("klaim", "tolok_ukur", "indikator"),
     alasan="Target sudah disesuaikan dan angka barunya tercetak, tetapi capaiannya masih dihitung terhadap target lama.",
     rumus="capaian tercetak = realisasi / target_awal ≠ realisasi / target_perubahan",

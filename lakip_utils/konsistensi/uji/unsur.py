@@ -10,14 +10,14 @@ from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import angka, pecahan
-from lakip_utils.konsistensi.skm import PERLU, nrr_tercetak, nrr_unsur
-from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim
+from lakip_utils.konsistensi.skm import PERLU, nrr_tercetak
+from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim
 
 _KELUARGA = "Survei kepuasan masyarakat"
 
 
 @uji(
-    nama="Unsur tertinggi atau terendah salah nama",
+    nama="Unsur tertinggi atau terendah salah disebut",
     keluarga=_KELUARGA,
     keparahan="tinggi",
     perlu=PERLU,
@@ -29,6 +29,7 @@ def nama_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
     for k in b.jenis("unsur_tertinggi", "unsur_terendah"):
         if k.kolom != "unsur" or not (cetak := _semua_nrr(b, k)):
             continue
+        bandingkan(b, k.asal, *(a for _, a in cetak.values()))
         puncak = _puncak(k, [nilai for nilai, _ in cetak.values()])
         kode = [satu for satu, (nilai, _) in cetak.items() if nilai == puncak]
         if k.kunci in kode:
@@ -36,7 +37,7 @@ def nama_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
         yield dari_klaim(
             b,
             k,
-            " dan ".join(str(b.unsur[satu]["nama"]) for satu in kode),
+            " dan ".join(sorted(str(b.unsur[satu]["nama"]) for satu in kode)),
             kunci=SEMUA,
             kolom=k.jenis,
             sebutan="Unsur tertinggi" if k.jenis == "unsur_tertinggi" else "Unsur terendah",
@@ -60,6 +61,7 @@ def nilai_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
     for k in b.jenis("unsur_tertinggi", "unsur_terendah"):
         if k.kolom != "nrr" or k.nilai is None or not (cetak := _semua_nrr(b, k)):
             continue
+        bandingkan(b, k.asal, *(a for _, a in cetak.values()))
         puncak = _puncak(k, [nilai for nilai, _ in cetak.values()])
         if bulat(puncak, k.desimal) != k.nilai:
             yield dari_klaim(
@@ -83,7 +85,7 @@ def _semua_nrr(b: Bacaan, k: Klaim) -> dict[str, tuple[Decimal, Asal]]:
         if k.basis == "nrr_tercetak":
             if (cetak := nrr_tercetak(b, kode, k.seksi)) and cetak.nilai is not None:
                 hasil[kode] = (cetak.nilai, cetak.asal)
-        elif (satu := nrr_unsur(b, kode)) is not None:
+        elif (satu := b.nrr.get(kode)) is not None:
             hasil[kode] = (bulat(pecahan(satu[0])), satu[1])
     return hasil if len(hasil) == len(b.unsur) else {}
 

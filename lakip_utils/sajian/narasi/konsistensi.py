@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,14 +12,14 @@ from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Isi, Kotak, Paragraf, Rangkaian, Span, rangkai
 from lakip_utils.sajian.kalimat import paragraf, polos
 from lakip_utils.sajian.narasi.umum import daftar
-from lakip_utils.sajian.tabel.konsistensi import jangkar_uji
+from lakip_utils.sajian.tabel.konsistensi import angka_tentang, jangkar_uji, nilai
 
-_NAMA, _ATURAN = 3, 6
-"""How many things of a rule, and how many rules, the box at the front names."""
+_TERBANYAK = 8
+"""How many things the box at the front names."""
 
 
 def ringkas(catatan: pd.DataFrame) -> Kotak | None:
-    """Return the box at the front: counts by severity, and what must be decided first.
+    """Return the box at the front: counts by severity, and what must be decided first, with its figures.
 
     Parameters
     ----------
@@ -30,13 +31,18 @@ def ringkas(catatan: pd.DataFrame) -> Kotak | None:
     terbuka = mencapai(catatan, "tinggi", tanpa_tanggapan=True)
     isi: list[Paragraf | Daftar] = [Paragraf(isi=_cacah(catatan))]
     if len(terbuka):
-        # What concerns the unit itself comes before what concerns the whole agency.
-        urut = terbuka.assign(_umum=[not bidang for bidang in terbuka["bidang"]])
-        grup = [milik for _, milik in urut.sort_values("_umum", kind="stable").groupby("uji", sort=False)]
-        butir = [_butir(milik) for milik in grup[:_ATURAN]]
-        if sisa := sum(map(len, grup[_ATURAN:])):
+        hal = [milik for _, milik in terbuka.groupby("sebutan", sort=False)]
+        butir = [_butir(milik) for milik in hal[:_TERBANYAK]]
+        if sisa := sum(map(len, hal[_TERBANYAK:])):
+            pertama = hal[_TERBANYAK].iloc[0]
             butir.append(
-                polos(f"{f.awal_besar(f.cacah(sisa))} catatan tinggi lainnya ada pada daftar lengkapnya.")
+                (
+                    Span(
+                        teks=f"{f.awal_besar(f.cacah(sisa))} catatan tinggi lainnya",
+                        tautan=jangkar_uji(pertama["uji"], pertama["keparahan"]),
+                    ),
+                    Span(teks=" ada pada daftar lengkapnya."),
+                )
             )
         isi.append(Daftar(judul="Yang perlu diputuskan lebih dahulu:", butir=tuple(butir)))
     return Kotak(judul="Catatan uji konsistensi", isi=tuple(isi), edisi="reviu")
@@ -57,40 +63,59 @@ def _cacah(catatan: pd.DataFrame) -> Isi:
 
 
 def _butir(milik: pd.DataFrame) -> Isi:
-    """Return one rule with what it concerns; the rule leads to its findings."""
+    """Return one thing with the figures that contradict each other; it leads to its first finding."""
     satu = milik.iloc[0]
-    nama = list(dict.fromkeys(milik["sebutan"]))
-    lain = len(nama) - _NAMA
-    sebut = f.daftar(nama) if lain <= 0 else f"{'; '.join(nama[:_NAMA])}; dan {f.cacah(lain)} lainnya"
-    if any("," in satu_nama for satu_nama in nama):
-        sebut = "; ".join(nama) if lain <= 0 else sebut
-    return (
-        Span(teks=f"{satu['nama']} ({len(milik)})", tautan=jangkar_uji(satu["uji"], satu["keparahan"])),
-        Span(teks=f": {sebut}."),
-    )
+    angka = f.daftar(list(dict.fromkeys(_pertentangan(row) for _, row in milik.iterrows())))
+    return (Span(teks=str(satu["sebutan"]), tautan=satu["id"]), Span(teks=f": {angka}."))
 
 
-def pembuka(catatan: pd.DataFrame, lepas: Sequence[TanggapanLepas] = ()) -> Rangkaian:
+def _pertentangan(satu: pd.Series[Any]) -> str:
+    """Say in a few words what contradicts what."""
+    tercetak = nilai(satu["tercetak"], satu["satuan"]) or "kosong"
+    dihitung = nilai(satu["dihitung"], satu["satuan"])
+    apa = angka_tentang(satu)
+    depan = f"{apa} {tercetak}" if apa else tercetak
+    return f"{depan} atau {dihitung}" if dihitung else f"{depan}, {f.awal_kecil(satu['nama'])}"
+
+
+def pembuka(
+    catatan: pd.DataFrame, klaim: pd.DataFrame, lepas: Sequence[TanggapanLepas] = (), *, bidang: str = ""
+) -> Rangkaian:
     """Say how the check works, what it found, and which answers no longer answer anything.
 
     Parameters
     ----------
     catatan
         Result of :func:`lakip_utils.konsistensi.periksa`.
+    klaim
+        Table ``klaim`` of the year.
     lepas
         Result of :func:`lakip_utils.konsistensi.tanggapan_lepas`, in the report of the whole agency.
+    bidang
+        Name of the bidang whose findings these are; empty for the whole agency.
     """
-    cara = polos(
-        f"Uji konsistensi membandingkan setiap angka dan pernyataan yang tercetak dengan hasil hitung ulang dari data, menurut {len(DAFTAR)} aturan. "
-        "Angka yang tercetak tidak diubah; laporan ini memakai nilai di data sampai ada keputusan."
+    dasar = f"{f.bilangan(len(klaim))} pernyataan tercetak yang dicatat" if len(klaim) else "isi tabel data"
+    tidak = _tidak_diuji(catatan)
+    tanpa = f"{f.awal_besar(f.cacah(tidak))} di antaranya tidak punya pembanding. " if tidak else ""
+    cara = (
+        f"Uji konsistensi membandingkan {dasar} dengan hasil hitung ulang dan tabel lain, menurut {len(DAFTAR)} aturan. "
+        f"{tanpa}Angka yang tercetak tidak diubah; laporan ini memakai nilai di data sampai ada keputusan."
     )
+    if bidang:
+        cara += f" Yang dimuat di sini adalah catatan tentang {bidang}; catatan tentang seluruh instansi ada pada laporan dinas."
     if catatan.empty:
-        return rangkai(paragraf(cara), paragraf(polos("Tidak ada catatan.")))
+        return rangkai(paragraf(polos(cara)), paragraf(polos("Tidak ada catatan.")))
     return rangkai(
-        paragraf(cara),
+        paragraf(polos(cara)),
         Paragraf(isi=_cacah(catatan)),
         daftar(
             "Tanggapan yang tidak lagi menjawab catatan mana pun",
             [polos(f"{satu.id} ({satu.sel}): {satu.teks}") for satu in lepas],
         ),
     )
+
+
+def _tidak_diuji(catatan: pd.DataFrame) -> int:
+    """Return how many claims nothing could be compared with."""
+    milik = catatan[catatan["uji"] == "klaim-tidak-diuji"]
+    return sum(len(asal.sel) for asal in milik["asal"])

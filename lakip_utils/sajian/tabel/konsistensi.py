@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from lakip_utils.asal import tulis_sel
 from lakip_utils.konsistensi import KEPARAHAN
 from lakip_utils.konsistensi.catatan import Nilai
 from lakip_utils.sajian import format as f
@@ -14,7 +15,11 @@ from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber
 from lakip_utils.sajian.kalimat import polos
 from lakip_utils.sajian.tabel.kolom import kolom_teks
 
-STATUS = {"diterima": "Diterima", "dijelaskan": "Dijelaskan", "diperbaiki": "Dinyatakan diperbaiki"}
+STATUS = {
+    "diterima": "Diterima",
+    "dijelaskan": "Dijelaskan",
+    "diperbaiki": "Dinyatakan diperbaiki, tetapi masih ditemukan",
+}
 _TANPA_SATUAN = ("", "Nilai", "nilai")
 _TEMPAT_TERBANYAK = 4
 
@@ -37,17 +42,41 @@ def nilai(isi: Nilai, satuan: str = "") -> str:
 
 
 def tempat(catatan: pd.Series[Any]) -> str:
-    """Write where a finding is printed: the lines of one section together; the first sections."""
+    """Write where a finding is printed: the lines of one section together; the first sections.
+
+    What no document prints stands in the cells of the data.
+    """
     per_bagian: dict[str, list[str]] = {}
     for satu in catatan["tempat"]:
         bagian, _, baris = satu.rpartition(" (b. ")
         per_bagian.setdefault(bagian or satu, []).extend([baris.rstrip(")")] if bagian else [])
-    semua = [f"{nama} (b. {', '.join(baris)})" if baris else nama for nama, baris in per_bagian.items()]
+    semua = [f"{nama} (b. {_rentang(baris)})" if baris else nama for nama, baris in per_bagian.items()]
     if not semua:
-        return "di data"
+        return tulis_sel(catatan["asal"].sel) or "di data"
     lain = len(semua) - _TEMPAT_TERBANYAK
     tulis = semua if lain <= 1 else semua[:_TEMPAT_TERBANYAK]
     return "; ".join(tulis) + (f"; dan {lain} bagian lain" if lain > 1 else "")
+
+
+def _rentang(baris: list[str]) -> str:
+    """Write lines in their order, runs of them as one.
+
+    >>> _rentang(["2125", "2122", "2123–2124", "2130"])
+    '2122–2125, 2130'
+    """
+    nomor: set[int] = set()
+    for satu in (bagian for teks in baris for bagian in teks.split(", ")):
+        awal, _, akhir = satu.partition("–")
+        if not awal.isdecimal() or not (akhir or awal).isdecimal():
+            return ", ".join(baris)
+        nomor |= set(range(int(awal), int(akhir or awal) + 1))
+    deret: list[list[int]] = []
+    for satu_nomor in sorted(nomor):
+        if deret and satu_nomor == deret[-1][1] + 1:
+            deret[-1][1] = satu_nomor
+        else:
+            deret.append([satu_nomor, satu_nomor])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in deret)
 
 
 def catatan_uji(catatan: pd.DataFrame) -> Tabel | None:
@@ -73,14 +102,14 @@ def catatan_uji(catatan: pd.DataFrame) -> Tabel | None:
         kolom=(
             kolom_teks("Tentang", 3.4),
             kolom_teks("Tercetak atau tercatat", 1.7),
-            kolom_teks("Hasil hitung ulang", 2.2),
+            kolom_teks("Pembanding atau hasil hitung ulang", 2.2),
             kolom_teks("Tempat", 2.2),
             *((kolom_teks("Tanggapan", 1.8),) if dijawab else ()),
         ),
         baris=tuple(baris),
         catatan=(
-            "Hasil hitung ulang menyebut nilai yang mengikuti dari data beserta rumusnya; kosong bila hanya orang yang dapat memutuskan.",
-            "Sebuah catatan dijawab dengan kodenya di tanggapan.csv.",
+            "Pembanding adalah nilai yang seharusnya menurut data atau tempat lain, beserta rumusnya.",
+            "Penyusun menanggapi sebuah catatan di tanggapan.csv dengan menyebut kodenya.",
         ),
         sumber="Data instansi dan laporan yang terbit, dibandingkan oleh uji konsistensi",
         lebar=True,
@@ -125,9 +154,14 @@ def _baris(satu: pd.Series[Any], *, dijawab: bool) -> Baris:
     return Baris(sel=tuple(sel), golongan=satu["keparahan"], jangkar=satu["id"])
 
 
+def angka_tentang(satu: pd.Series[Any]) -> str:
+    """Say which figure of a thing a finding is about; empty where it is the thing itself."""
+    return _KOLOM.get(satu["kolom"], "")
+
+
 def tentang(satu: pd.Series[Any]) -> str:
     """Say what a finding is about: the thing, and which of its figures."""
-    kolom = _KOLOM.get(satu["kolom"])
+    kolom = angka_tentang(satu)
     return f"{satu['sebutan']}, {kolom}" if kolom else str(satu["sebutan"])
 
 
@@ -135,7 +169,7 @@ def _tentang(satu: pd.Series[Any]) -> Isi:
     isi = [Span(teks=tentang(satu))]
     if satu["keterangan"]:
         isi.append(Span(teks=f". {satu['keterangan']}".replace("..", ".")))
-    isi.append(Span(teks=f" [{satu['id']}]", tanda="redup"))
+    isi += [Span(teks=" "), Span(teks=satu["id"], tanda="kode")]
     return tuple(isi)
 
 
@@ -172,6 +206,7 @@ _KOLOM = {
     "anggaran": "anggaran",
     "populasi": "populasi",
     "responden": "jumlah responden",
+    "jumlah_kuesioner": "jumlah kuesioner",
 }
 """What a column is called after the thing it belongs to; others need no word."""
 
@@ -184,8 +219,11 @@ def _dihitung(satu: pd.Series[Any]) -> Isi:
     if rumus:
         isi.append(Span(teks=f" ({rumus})" if hasil else f.awal_besar(rumus), tanda="redup"))
     for nama, lain in satu["pembanding"]:
-        isi.append(Span(teks=f"; {nama}: {nilai(lain)}", tanda="redup"))
-    return tuple(isi) or (Span(teks="perlu diputuskan", tanda="redup"),)
+        isi.append(
+            Span(teks=f"; {nama}: {nilai(lain, 'persen' if 'capaian' in nama else '')}", tanda="redup")
+        )
+    kata = "perlu dilengkapi" if not satu["tercetak"] else "perlu diputuskan"
+    return tuple(isi) or (Span(teks=kata, tanda="redup"),)
 
 
 def _tanggapan(satu: pd.Series[Any]) -> Isi:

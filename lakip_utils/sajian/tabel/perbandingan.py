@@ -122,6 +122,10 @@ def efisiensi(hasil: pd.DataFrame) -> Tabel | None:
             "Indeks efisiensi = capaian / serapan; efisien bila capaian tidak lebih rendah daripada serapan.",
             "Target dan pagu yang dibandingkan berasal dari tahap yang sama; bila target setelah perubahan "
             "tidak dicatat, indeks tidak dihitung.",
+            *(
+                f"Capaian {row['kode']} {row['nama']} di tabel ini diukur terhadap target setelah perubahan."
+                for _, row in hasil[hasil["target_berubah"].astype(bool)].iterrows()
+            ),
         ),
         sumber=f"{SUMBER}, tabel indikator, tolok ukur, dan anggaran",
     )
