@@ -16,7 +16,7 @@ import pandas as pd
 from lakip_utils.data import Paket
 from lakip_utils.data.instansi import DINAS
 from lakip_utils.konsistensi.bacaan import Bacaan
-from lakip_utils.konsistensi.catatan import KEPARAHAN, Catatan, Keparahan, satukan
+from lakip_utils.konsistensi.catatan import KEPARAHAN, Catatan, Keparahan, cacah, mencapai, satukan
 from lakip_utils.konsistensi.daftar import Keluarga, Uji
 from lakip_utils.konsistensi.sengketa import sengketa
 from lakip_utils.konsistensi.tanggapan import TanggapanLepas, tanggapan, tanggapan_lepas, tidak_diperbaiki
@@ -159,17 +159,3 @@ def _baris(uji: Uji, catatan: Catatan, jawaban: dict[str, str]) -> dict[str, Any
         "oleh": jawaban.get("oleh", ""),
         "tanggal": jawaban.get("tanggal", ""),
     }
-
-
-def cacah(catatan: pd.DataFrame) -> dict[Keparahan, int]:
-    """Count findings by severity, the gravest first."""
-    return {keparahan: int((catatan["keparahan"] == keparahan).sum()) for keparahan in KEPARAHAN}
-
-
-def mencapai(
-    catatan: pd.DataFrame, paling_ringan: Keparahan, *, tanpa_tanggapan: bool = False
-) -> pd.DataFrame:
-    """Return the findings of a severity or graver, only those nobody answered where asked for."""
-    berat = KEPARAHAN[: KEPARAHAN.index(paling_ringan) + 1]
-    cocok = catatan["keparahan"].isin(berat)
-    return catatan[cocok & (catatan["status"] == "")] if tanpa_tanggapan else catatan[cocok]

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
+import pandas as pd
+
 from lakip_utils.asal import Asal
 
 Keparahan = Literal["tinggi", "sedang", "rendah", "info"]
@@ -117,3 +119,17 @@ def satukan(catatan: Iterable[Catatan]) -> tuple[Catatan, ...]:
             )
         )
     return tuple(hasil.values())
+
+
+def cacah(catatan: pd.DataFrame) -> dict[Keparahan, int]:
+    """Count findings by severity, the gravest first."""
+    return {keparahan: int((catatan["keparahan"] == keparahan).sum()) for keparahan in KEPARAHAN}
+
+
+def mencapai(
+    catatan: pd.DataFrame, paling_ringan: Keparahan, *, tanpa_tanggapan: bool = False
+) -> pd.DataFrame:
+    """Return the findings of a severity or graver, only those nobody answered where asked for."""
+    berat = KEPARAHAN[: KEPARAHAN.index(paling_ringan) + 1]
+    cocok = catatan["keparahan"].isin(berat)
+    return catatan[cocok & (catatan["status"] == "")] if tanpa_tanggapan else catatan[cocok]

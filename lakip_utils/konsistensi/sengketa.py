@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lakip_utils.data import Irisan
+from lakip_utils.konsistensi.catatan import mencapai
 
 _ANGKA = ("indikator", "tolok_ukur", "anggaran")
 _KOLOM = (
@@ -29,12 +30,8 @@ def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
     frozenset
         Pairs of level (``program``, ``kegiatan``) and code.
     """
-    terbuka = catatan[
-        (catatan["keparahan"] == "tinggi")
-        & (catatan["status"] == "")
-        & catatan["tabel"].isin(_ANGKA)
-        & catatan["kolom"].isin(_KOLOM)
-    ]
+    terbuka = mencapai(catatan, "tinggi", tanpa_tanggapan=True)
+    terbuka = terbuka[terbuka["tabel"].isin(_ANGKA) & terbuka["kolom"].isin(_KOLOM)]
     tolok_ukur, indikator = unit.tolok_ukur, unit.indikator
     kegiatan = dict(zip(tolok_ukur["kode_tolok_ukur"], tolok_ukur["kode_kegiatan"], strict=True))
     program = indikator[indikator["level"] == "program"]

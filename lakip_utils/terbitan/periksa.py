@@ -63,9 +63,13 @@ class HasilPeriksa:
         return replace(self, catatan=mencapai(self.catatan, keparahan))
 
     @property
+    def _terbuka(self) -> pd.DataFrame:
+        return mencapai(self.catatan, "info", tanpa_tanggapan=True)
+
+    @property
     def terbuka(self) -> int:
         """How many nobody answered."""
-        return int((self.catatan["status"] == "").sum())
+        return len(self._terbuka)
 
     def peringatan(self) -> Iterator[str]:
         """Say what is to be looked at besides the findings: answers that no longer fit, empty tables."""
@@ -81,7 +85,7 @@ class HasilPeriksa:
 
     def _mungkin(self, lepas: TanggapanLepas) -> str:
         """Name open findings of the rule of an answer: a changed figure changes the id."""
-        terbuka = self.catatan[self.catatan["status"] == ""]
+        terbuka = self._terbuka
         semua = list(terbuka.loc[terbuka["uji"] == lepas.id.rpartition("-")[0], "id"])
         if not semua:
             return ""
@@ -218,9 +222,8 @@ def catatan_json(hasil: Iterable[HasilPeriksa]) -> str:
 
 def catatan_csv(hasil: Iterable[HasilPeriksa]) -> str:
     """Return the findings as CSV, one row a finding; several places or cells are joined by a semicolon."""
-    kosong = pd.DataFrame(columns=list(_KOLOM))
     isi = pd.DataFrame(list(_rekaman(hasil, daftar=False)), columns=list(_KOLOM))
-    return (isi if len(isi) else kosong).to_csv(index=False, lineterminator="\n")
+    return isi.to_csv(index=False, lineterminator="\n")
 
 
 _KOLOM = (
