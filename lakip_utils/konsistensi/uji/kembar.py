@@ -27,15 +27,8 @@ _TOTAL = ("total_nilai", "jumlah_kuesioner")
 )
 def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
     """Find targets, realisasi and money that are printed otherwise than the data record them."""
-    for k in b.jenis(*_JENIS):
-        nilai, fakta = _hasil(k), _fakta(b, k)
-        if nilai is None or not fakta:
-            continue
-        bandingkan(b, k.asal)
-        if (
-            any(_sama(nilai, desimal(baris[kolom])) for baris, kolom in fakta)
-            or _jumlah_kegiatan(b, k) == nilai
-        ):
+    for k, nilai, fakta in _menyimpang(b):
+        if _jumlah_kegiatan(b, k) == nilai:
             continue
         baris, kolom = fakta[0]
         yield dari_klaim(
@@ -62,11 +55,8 @@ def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
 )
 def angka_gabungan(b: Bacaan) -> Iterator[Catatan]:
     """Tell of figures of a tolok ukur that are those of its whole kegiatan."""
-    for k in b.jenis(*_JENIS):
-        nilai, fakta = _hasil(k), _fakta(b, k)
-        if nilai is None or not fakta or _jumlah_kegiatan(b, k) != nilai:
-            continue
-        if any(_sama(nilai, desimal(baris[kolom])) for baris, kolom in fakta):
+    for k, nilai, fakta in _menyimpang(b):
+        if _jumlah_kegiatan(b, k) != nilai:
             continue
         baris, kolom = fakta[0]
         semua = b.tolok_ukur_kegiatan[str(baris["kode_kegiatan"])]
@@ -78,6 +68,17 @@ def angka_gabungan(b: Bacaan) -> Iterator[Catatan]:
             asal_fakta=asal(*((satu, kolom) for satu in semua)),
             rumus=f"jumlah {len(semua)} tolok ukur kegiatan {baris['kode_kegiatan']}",
         )
+
+
+def _menyimpang(b: Bacaan) -> Iterator[tuple[Klaim, Decimal, list[tuple[Baris, str]]]]:
+    """Yield the claims that are none of the values recorded of their thing, with both."""
+    for k in b.jenis(*_JENIS):
+        nilai, fakta = _hasil(k), _fakta(b, k)
+        if nilai is None or not fakta:
+            continue
+        bandingkan(b, k.asal)
+        if not any(_sama(nilai, desimal(baris[kolom])) for baris, kolom in fakta):
+            yield k, nilai, fakta
 
 
 def _jumlah_kegiatan(b: Bacaan, k: Klaim) -> Decimal | None:

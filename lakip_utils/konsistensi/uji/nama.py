@@ -14,6 +14,7 @@ from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim, pendek
 
 _KELUARGA = "Nama dan keberadaan"
+_PERLU = ("klaim", "renstra", "program", "indikator", "kegiatan", "tolok_ukur")
 _BUKAN_HURUF = re.compile(r"[^a-z0-9]+")
 RENCANA = "rencana"
 """Column of a claim: an entry of the list of planned kegiatan."""
@@ -81,7 +82,7 @@ def _hubungan(kiri: str, kanan: str) -> str:
     nama="Nama berlainan isi",
     keluarga=_KELUARGA,
     keparahan="sedang",
-    perlu=("klaim", "renstra", "program", "indikator", "kegiatan", "tolok_ukur"),
+    perlu=_PERLU,
     alasan="Menurut letaknya ini hal yang sama, tetapi namanya menjanjikan hasil yang lain; tetapkan mana yang dimaksud.",
     rumus="kurang dari tujuh persepuluh kata kedua nama sama",
 )
@@ -94,7 +95,7 @@ def nama_berlainan_isi(b: Bacaan) -> Iterator[Catatan]:
     nama="Nama berbeda antartabel",
     keluarga=_KELUARGA,
     keparahan="rendah",
-    perlu=("klaim", "renstra", "program", "indikator", "kegiatan", "tolok_ukur"),
+    perlu=_PERLU,
     alasan="Hal yang sama (menurut kodenya) disebut dengan nama lain, sehingga pembaca dapat mengira dua hal.",
     rumus="nama tercetak ≠ nama di data untuk kode yang sama",
 )
@@ -107,7 +108,7 @@ def nama_berbeda(b: Bacaan) -> Iterator[Catatan]:
     nama="Nama salah ketik",
     keluarga=_KELUARGA,
     keparahan="rendah",
-    perlu=("klaim", "renstra", "program", "indikator", "kegiatan", "tolok_ukur"),
+    perlu=_PERLU,
     alasan="Nama tercetak dengan beberapa huruf yang keliru.",
     rumus="paling banyak tiga huruf berbeda dari nama di data",
 )

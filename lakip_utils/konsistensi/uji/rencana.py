@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from lakip_utils.analisis import capaian as modul_capaian
 from lakip_utils.asal import Asal
-from lakip_utils.konsistensi.bacaan import Bacaan, desimal
+from lakip_utils.konsistensi.bacaan import Bacaan, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, banding, target
+from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, banding, baris_kinerja, target
 from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, rapi
 
 _KELUARGA = "Target dan rencana"
@@ -56,9 +56,7 @@ def target_bukan_renstra(b: Bacaan) -> Iterator[Catatan]:
                     b,
                     k,
                     harus,
-                    asal_fakta=dari_baris(
-                        b, "renstra", kode, "target", [(renstra, "target")], tercetak=None
-                    ).asal,
+                    asal_fakta=asal((renstra, "target")),
                     rumus=f"target Renstra tahun {b.tahun}",
                 )
 
@@ -160,7 +158,7 @@ def target_baru_tidak_dicatat(b: Bacaan) -> Iterator[Catatan]:
 def capaian_target_lama(b: Bacaan) -> Iterator[Catatan]:
     """Find printed capaian against the first target where the changed one is known."""
     for k in b.jenis("capaian"):
-        baris = {"indikator": b.indikator, "tolok_ukur": b.tolok_ukur}.get(k.tabel, {}).get(k.kunci)
+        baris = baris_kinerja(b, k)
         if (
             baris is None
             or k.basis
@@ -184,14 +182,7 @@ def capaian_target_lama(b: Bacaan) -> Iterator[Catatan]:
             b,
             k,
             rapi(desimal(kini), 2),
-            asal_fakta=dari_baris(
-                b,
-                k.tabel,
-                k.kunci,
-                "capaian",
-                [(baris, "target_awal"), (baris, "target_perubahan"), (baris, "realisasi")],
-                tercetak=None,
-            ).asal,
+            asal_fakta=asal(*((baris, satu) for satu in ("target_awal", "target_perubahan", "realisasi"))),
             rumus=f"{angka(hasil)} / {angka(baru)} × 100, terhadap target yang disesuaikan"
             if arah == "naik"
             else f"{modul_capaian.RUMUS[arah]}, terhadap target yang disesuaikan",
