@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -41,6 +41,7 @@ _KATA = {terbilang(n): Decimal(n) for n in range(101)}
 _KODE_SDM = re.compile(r"[\s/]+")
 _ANGKA_BULAT, _DESIMAL = 18, 6
 """Most digits before and after the decimal comma of a number that a report prints."""
+_DIGIT = re.compile(r"\d")
 _LETAK = re.compile(r"\(b\.\s*(\d{1,9})")
 BAGIAN = "_bagian"
 """Cell of a budget row that is several: the rows of a program, one for each kelompok belanja."""
@@ -57,6 +58,8 @@ class Klaim:
         thousands: the documents are Indonesian.
     seksi
         `lokasi` without the line: what stands in one section was printed together.
+    berkas, nomor
+        File and row of the claim.
     catatan
         What the reader of the document noted about it.
     """
@@ -73,8 +76,14 @@ class Klaim:
     lokasi: str
     seksi: str
     nilai: Decimal | None
-    asal: Asal
+    berkas: str
+    nomor: int
     catatan: str = ""
+
+    @property
+    def asal(self) -> Asal:
+        """The cell that says what is printed."""
+        return Asal((Sel(self.berkas, self.nomor, "nilai_tercetak", self.id),))
 
     @property
     def desimal(self) -> int:
@@ -83,12 +92,15 @@ class Klaim:
         return -pangkat if isinstance(pangkat, int) and pangkat < 0 else 0
 
 
+@lru_cache(maxsize=10_000)
 def angka_tercetak(teks: str) -> Decimal | None:
     """Return the number that a document prints, ``None`` where it is none or too long to be one.
 
     >>> angka_tercetak("16,67%"), angka_tercetak("(1.000)"), angka_tercetak("Baik"), angka_tercetak("9" * 30)
     (Decimal('16.67'), Decimal('-1000'), None, None)
     """
+    if not _DIGIT.search(teks):
+        return None
     if ribuan := _RIBUAN.fullmatch(teks.strip()):
         return _bertanda(ribuan["tanda"], ribuan["angka"].replace(".", ""))
     try:
@@ -145,8 +157,9 @@ def sel(baris: Baris, kolom: str, kunci: str = "") -> Sel:
 
 def asal(*pasangan: tuple[Baris, str], rumus: str = "") -> Asal:
     """Return the origin of a figure made of some cells, each given as row and column."""
-    semua = ((satu, kolom) for baris, kolom in pasangan for satu in baris.get(BAGIAN, (baris,)))
-    return Asal(tuple(sel(baris, kolom) for baris, kolom in semua), rumus)
+    return Asal(
+        tuple([sel(satu, kolom) for baris, kolom in pasangan for satu in baris.get(BAGIAN, (baris,))]), rumus
+    )
 
 
 class Bacaan:
@@ -165,8 +178,8 @@ class Bacaan:
         self.tahun = tahun
         self.unit: Irisan = paket.irisan(tahun, DINAS)
         self._baris: dict[str, list[Baris]] = {}
-        self.harapan: dict[tuple[str, Hashable], Any] = {}
-        """Results of recomputed claims, by claim and function."""
+        self.harapan: dict[Hashable, dict[str, Any]] = defaultdict(dict)
+        """By function and claim what the claim should be and how it relates to that; ``None`` where it is right."""
         self.dibandingkan: set[str] = set()
         """Ids of the claims that some rule has compared with something; the last rule tells of the others."""
 
@@ -430,7 +443,14 @@ class Bacaan:
         if self.survei is None:
             return Asal()
         jawaban, asal_ = self.baris("ikm_responden"), self.survei.ikm.asal
-        return asal(*((baris, "responden") for baris in jawaban), rumus=asal_.rumus) if jawaban else asal_
+        if jawaban:
+            asal_ = asal(*((baris, "responden") for baris in jawaban), rumus=asal_.rumus)
+        return asal_ + self.asal_bobot(self.unsur)
+
+    def asal_bobot(self, kode: Iterable[str]) -> Asal:
+        """Return the origin of the weights of some unsur; nothing where they are 1/n."""
+        punya = (self.unsur[satu] for satu in kode)
+        return asal(*((baris, "bobot") for baris in punya if baris["bobot"] is not None))
 
     @cached_property
     def total_unsur(self) -> dict[str, Baris]:
@@ -439,12 +459,15 @@ class Bacaan:
 
 
 def _rekam(frame: pd.DataFrame) -> list[Baris]:
-    """Return the rows of a frame as plain records; NA and NaN (which is not equal to itself) are ``None``."""
-    kolom = [
-        [None if isi is pd.NA or isi != isi else isi for isi in frame[nama].tolist()]
-        for nama in frame.columns
-    ]
-    return [dict(zip(frame.columns, isi, strict=True)) for isi in zip(*kolom, strict=True)]
+    """Return the rows of a frame as plain records; a missing cell is ``None``."""
+    nama, kolom = list(frame.columns), []
+    for satu in nama:
+        isi, kosong = frame[satu].to_numpy(dtype=object), frame[satu].isna().to_numpy()
+        if kosong.any():
+            isi = isi.copy()
+            isi[kosong] = None
+        kolom.append(isi.tolist())
+    return [dict(zip(nama, isi, strict=True)) for isi in zip(*kolom, strict=True)]
 
 
 def _kelompokkan(baris: Iterable[Baris], kolom: str) -> dict[str, list[Baris]]:
@@ -496,6 +519,7 @@ def _klaim(baris: Baris) -> Klaim:
         lokasi=str(baris["lokasi"]),
         seksi=_BARIS_TEKS.sub("", str(baris["lokasi"])),
         nilai=_bilangan(str(baris["jenis"]), teks),
-        asal=Asal((sel(baris, "nilai_tercetak", str(baris["id"])),)),
+        berkas=str(baris[BERKAS]),
+        nomor=int(baris[BARIS]),
         catatan=str(baris["catatan"] or ""),
     )

@@ -181,15 +181,12 @@ def _bagian_pagu(b: Bacaan, k: Klaim, *, sisa_: bool) -> Harapan | None:
     if baris is None or not baris[pagu(baris)] or baris["realisasi"] is None:
         return None
     kolom = pagu(baris)
-    atas, rumus = (
-        int(baris["realisasi"]),
-        f"{angka(int(baris['realisasi']))} / {angka(int(baris[kolom]))} × 100",
-    )
-    if sisa_:
-        atas = int(baris[kolom]) - atas
-        rumus = f"({angka(int(baris[kolom]))} − {angka(int(baris['realisasi']))}) / {angka(int(baris[kolom]))} × 100"
+    dana, habis = int(baris[kolom]), int(baris["realisasi"])
+    atas = f"({angka(dana)} − {angka(habis)})" if sisa_ else angka(habis)
     return Harapan(
-        desimal(persen(atas, int(baris[kolom]))), rumus, asal((baris, "realisasi"), (baris, kolom))
+        desimal(persen(dana - habis if sisa_ else habis, dana)),
+        f"{atas} / {angka(dana)} × 100",
+        asal((baris, "realisasi"), (baris, kolom)),
     )
 
 

@@ -447,9 +447,13 @@ class _Tahun:
         bentuk = ("{}", "Rp. {}", "Rp {},00", "Rp{}", "{},-") if n >= 1000 else ("{}",)
         return self.acak.choice(bentuk).format(tulis(n))
 
+    def cacah(self, n: int) -> str:
+        """Write a count in digits, or a small one in words."""
+        return self.acak.choice((tulis, huruf))(n) if n <= 100 else tulis(n)
+
     def persen(self, nilai: Angka) -> str:
         """Write a percentage with some decimals."""
-        return tulis(nilai, self.acak.choice((0, 2, 2, 2, 4))) + self.acak.choice(("", "%", " %"))
+        return tulis(nilai, self.acak.choice((0, 2, 2, 3, 4))) + self.acak.choice(("", "%", " %"))
 
     # -- kinerja -----------------------------------------------------------------------------
 
@@ -538,7 +542,7 @@ class _Tahun:
                 self.klaim("nama:kode_program", "kegiatan", k.kode, self.sebut(p.nama, "Program "), "3.2.2")
                 for n in range(1, self.acak.randint(1, 2) + 1):
                     self._tolok_ukur(k.kode, f"{k.kode}.{n}")
-            cacah = self.acak.choice((huruf, tulis))(len(p.kegiatan))
+            cacah = self.cacah(len(p.kegiatan))
             self.klaim("cacah", "kegiatan", f"program/{p.kode}", cacah, "3.2.2")
         self.klaim("cacah", "program", "semua", tulis(len(self.p.program)), "2.1 b")
         self.klaim("cacah", "kegiatan", "semua", tulis(sum(len(p.kegiatan) for p in self.p.program)), "2.1 b")
@@ -754,7 +758,7 @@ class _Tahun:
         skm("nrr", kode, tulis(cetak, 2), "Tabel Interval")
         skm("pita", kode, pita[2], "Tabel Interval", "nrr_tercetak")
         skm("pita:nilai_persepsi", kode, str(pita[1]), "Tabel Interval", "nrr_tercetak")
-        skm("nrr", kode, tulis(nrr, 4), "Tabel Lengkap")
+        skm("nrr", kode, tulis(nrr, self.acak.choice((3, 4))), "Tabel Lengkap")
         skm("nrr_tertimbang", kode, tulis(nrr * bobot, 4), "Tabel Lengkap")
         if self.p.bobot:
             skm("bobot", kode, tulis(bobot, 2), "Tabel Indeks")
@@ -811,7 +815,7 @@ class _Tahun:
         for jenis in ("tanah", "bangunan", "semua"):
             milik = [satu for satu in isi if jenis in ("semua", satu[0])]
             luas, nilai = sum(satu[1] for satu in milik), sum(satu[2] for satu in milik)
-            self.klaim("cacah", "aset", jenis, a.choice((tulis, huruf))(len(milik)), "1.5", "unit")
+            self.klaim("cacah", "aset", jenis, self.cacah(len(milik)), "1.5", "unit")
             self.klaim("jumlah:nilai", "aset", jenis, self.rupiah(nilai), f"1.5 {jenis}", "Rp")
             kata = f"{huruf(nilai)} rupiah"
             self.klaim("terbilang:nilai", "aset", jenis, kata, f"1.5 {jenis}", "", "nilai_tercetak")

@@ -599,6 +599,22 @@ def test_a_wrong_nrr_leads_to_every_answer() -> None:
     ]
 
 
+@menguji("nrr-keliru", "ikm-keliru")
+def test_a_wrong_weighted_mean_leads_to_the_weights_that_are_not_equal() -> None:
+    # 2,8 × 0,7 + 3,2 × 0,3 = 2,92; × 25 = 73
+    dua = survei(waktu=(280, 100), biaya=(320, 100)) | {
+        "unsur": unsur("waktu", bobot=0.7) + unsur("biaya", bobot=0.3)
+    }
+    cetak = [
+        klaim("nrr_tertimbang", "ikm_unsur", "semua", "3,00"),
+        klaim("ikm", "ikm_unsur", "semua", "75,00"),
+    ]
+    for uji, harus in (("nrr-keliru", "2.92"), ("ikm-keliru", "73")):
+        (satu,) = cari(uji, paket(**dua, klaim=cetak))
+        assert _teks(satu.dihitung) == harus
+        assert [s.baris for s in satu.asal.sel if (s.berkas, s.kolom) == ("unsur.csv", "bobot")] == [2, 3]
+
+
 @menguji("ikm-keliru")
 @pytest.mark.parametrize(
     ("teks", "basis", "ditemukan"),
@@ -921,6 +937,15 @@ def test_of_two_groupings_equally_large_the_first_by_name_is_held_to_be_right(ur
     ]
 
 
+@menguji("pengelompokan-pegawai-berbeda")
+def test_what_most_groupings_come_to_is_held_to_be_right() -> None:
+    # 9 by rank and by sex, 19 by education: the last one is wrong, not the two.
+    lain = [orang("satu", "jenis_kelamin", "staf", "L", 5), orang("dua", "jenis_kelamin", "staf", "P", 4)]
+    salah = [orang("satu", "pendidikan", "S1", "PNS", 5), orang("dua", "pendidikan", "S1", "PNS", 14)]
+    isi = paket(sdm=[*PEGAWAI, *lain, *salah])
+    assert hasil("pengelompokan-pegawai-berbeda", isi) == [("dua/pendidikan", "14", "4")]
+
+
 # -- Antar tahun -------------------------------------------------------------------------------------
 
 
@@ -1200,6 +1225,18 @@ def test_a_number_that_cannot_be_read_or_is_left_blank() -> None:
 )
 def test_numbers_written_the_english_way_or_with_blanks(teks: str, salah: bool) -> None:
     isi = paket(klaim=[klaim("pagu", "anggaran", "total", teks, kolom="pagu_perubahan")])
+    assert bool(cari("angka-tidak-baku", isi)) is salah
+
+
+@menguji("angka-tidak-baku")
+@pytest.mark.parametrize(
+    ("jenis", "teks", "salah"),
+    [("serapan", "85,123%", False), ("nrr", "2,813", False), ("nrr", "2.81", True), ("pagu", "85,123", True)],
+)
+def test_three_decimals_are_no_thousands_where_a_figure_has_a_fraction(
+    jenis: str, teks: str, salah: bool
+) -> None:
+    isi = paket(klaim=[klaim(jenis, "anggaran", "total", teks)])
     assert bool(cari("angka-tidak-baku", isi)) is salah
 
 

@@ -112,10 +112,10 @@ def salah_hitung(
     """
     for k in klaim:
         fungsi = hitung.get(k.jenis)
-        if fungsi is None or k.nilai is None or (h := _harapan(b, k, fungsi)) is None:
+        if fungsi is None or k.nilai is None:
             continue
-        bandingkan(b, k.asal, h.asal)
-        if banding(k.nilai, k.desimal, h) in cari:
+        if (salah := _harapan(b, k, fungsi)) and salah[0] in cari:
+            _, h = salah
             yield dari_klaim(b, k, rapi(h.nilai, k.desimal), asal_fakta=h.asal, rumus=h.rumus)
 
 
@@ -125,13 +125,20 @@ def bandingkan(b: Bacaan, *asal_: Asal) -> None:
         b.dibandingkan.update(s.kunci for s in satu.sel if s.kolom == "nilai_tercetak")
 
 
-def _harapan(b: Bacaan, k: Klaim, fungsi: HitungUlang) -> Harapan | None:
-    """Return what a claim should be; rules that look for different errors of one kind compute it once."""
-    kunci = (k.id, fungsi)
-    if kunci not in b.harapan:
-        b.harapan[kunci] = fungsi(b, k)
-    hasil: Harapan | None = b.harapan[kunci]
-    return hasil
+def _harapan(b: Bacaan, k: Klaim, fungsi: HitungUlang) -> tuple[Banding, Harapan] | None:
+    """Return how a claim relates to what it should be, and that; ``None`` where it is right or nothing is known.
+
+    Rules that look for different errors of one kind compute it once.
+    """
+    ingat: dict[str, tuple[Banding, Harapan] | None] = b.harapan[fungsi]
+    if k.id not in ingat:
+        h = fungsi(b, k)
+        ingat[k.id] = None
+        if h is not None and k.nilai is not None:
+            bandingkan(b, k.asal, h.asal)
+            if (hubungan := banding(k.nilai, k.desimal, h)) != "cocok":
+                ingat[k.id] = (hubungan, h)
+    return ingat[k.id]
 
 
 def rapi(nilai: Decimal, desimal: int) -> Decimal:

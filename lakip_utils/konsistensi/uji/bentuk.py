@@ -77,9 +77,10 @@ def angka_tidak_baku(b: Bacaan) -> Iterator[Catatan]:
     """Find sections whose numbers are written the English way or with blanks: one finding a section."""
     per_seksi: dict[str, list[Klaim]] = defaultdict(list)
     for k in b.klaim:
-        if k.jenis not in ("nilai_cacat", "nama", "peraturan", "rujukan") and _ASING.fullmatch(
-            k.teks.strip()
-        ):
+        # Where a figure has a fraction, 85,123 is no 85 thousand: three decimals, the Indonesian way.
+        tiga_desimal = k.desimal == 3 and k.teks.count(",") == 1
+        teks = k.jenis in ("nilai_cacat", "nama", "peraturan", "rujukan")
+        if not teks and not tiga_desimal and _ASING.fullmatch(k.teks.strip()):
             per_seksi[_bab(k.seksi)].append(k)
     for seksi, klaim in per_seksi.items():
         yield dari_klaim(

@@ -98,7 +98,8 @@ def _nrr_tertimbang(b: Bacaan, k: Klaim) -> Harapan | None:
         return None
     sumber = "NRR tercetak" if k.basis else "total nilai / jumlah kuesioner"
     rumus = f"{'Σ ' if semua else ''}({sumber} × bobot)"
-    return Harapan(hasil[0], rumus, Asal.gabung((a for _, a in dasar.values()), rumus), tuple(hasil[1:]))
+    semua_asal = (*(a for _, a in dasar.values()), b.asal_bobot(dasar))
+    return Harapan(hasil[0], rumus, Asal.gabung(semua_asal, rumus), tuple(hasil[1:]))
 
 
 _HITUNG = {"nrr": _nrr, "nrr_tertimbang": _nrr_tertimbang}

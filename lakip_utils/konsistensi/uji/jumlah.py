@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -179,8 +179,9 @@ def pengelompokan_pegawai_berbeda(b: Bacaan) -> Iterator[Catatan]:
     jumlah = {dimensi: _orang(isi) for dimensi, isi in semua.items()}
     if len(jumlah) < 2:
         return
-    # Of several that are equally large the first by name: which one is held to be right must not hang on rows.
-    utama = max(sorted(jumlah), key=lambda d: jumlah[d])
+    # What most groupings come to is held to be right, else the largest; never what comes first in the rows.
+    sama = Counter(jumlah.values())
+    utama = max(sorted(jumlah), key=lambda d: (sama[jumlah[d]], jumlah[d]))
     per_unit[SEMUA] = semua
     for dimensi, n in jumlah.items():
         kata, banding = utama, {unit: isi[utama] for unit, isi in per_unit.items()}

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from lakip_utils.asal import Asal
 from lakip_utils.konsistensi.bacaan import Bacaan, Baris, Klaim, asal
@@ -69,6 +70,7 @@ def _salah_ketik(kiri: str, kanan: str) -> bool:
     return beda <= min(_SALAH_KETIK, len(b) // 5)
 
 
+@lru_cache(maxsize=10_000)
 def _hubungan(kiri: str, kanan: str) -> str:
     """Return how a printed name relates to the recorded one: ``sama``, ``ketik``, ``berbeda``, ``lain``."""
     if _nama_sama(kiri, kanan):
