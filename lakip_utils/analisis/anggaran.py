@@ -21,13 +21,19 @@ PAGU_KOSONG = "tidak dapat dihitung: pagu belum ada"
 BELUM_ADA = "belum ada data realisasi"
 RUMUS_SERAPAN = "realisasi / pagu × 100"
 RUMUS_SISA = "pagu − realisasi"
+RUMUS_PERUBAHAN = "pagu perubahan − pagu murni"
 NAN = float("nan")
 
 KUNCI = ("level", "kelompok", "kode_rekening", "kode_program", "kode_kegiatan", "kode_subkegiatan")
+TERBAGI = ("program", "kegiatan", "subkegiatan")
+"""Levels of which one entry may stand on several rows, one for each kelompok belanja."""
 
 
 def hitung(anggaran: pd.DataFrame, *, tahap: Tahap = "perubahan") -> pd.DataFrame:
     """Return the budget with serapan and sisa, row by row.
+
+    A program, kegiatan or subkegiatan that stands on several rows, one for each kelompok belanja,
+    becomes one row without a kelompok: its figures are sums, missing where a part is missing.
 
     Parameters
     ----------
@@ -41,7 +47,8 @@ def hitung(anggaran: pd.DataFrame, *, tahap: Tahap = "perubahan") -> pd.DataFram
     DataFrame
         The input with ``pagu`` (rupiah, Int64), ``tahap_pagu``, ``sisa`` (rupiah, Int64),
         ``serapan`` and ``sisa_persen`` (percent), ``keterangan`` (why no serapan) and the origins
-        ``pagu_asal``, ``realisasi_asal``, ``serapan_asal``, ``sisa_asal``.
+        ``pagu_asal``, ``realisasi_asal``, ``serapan_asal``, ``sisa_asal``, ``perubahan_asal`` (of the
+        two stages). Where a sum has parts of both stages, ``tahap_pagu`` is `tahap`.
     """
     utama, cadangan = ("perubahan", "murni") if tahap == "perubahan" else ("murni", "perubahan")
     hasil = anggaran.copy()
@@ -60,23 +67,45 @@ def hitung(anggaran: pd.DataFrame, *, tahap: Tahap = "perubahan") -> pd.DataFram
         "realisasi_asal",
         "serapan_asal",
         "sisa_asal",
+        "perubahan_asal",
     )
     for urutan, nama in enumerate(kolom):
         jenis = "float64" if nama in ("serapan", "sisa_persen") else "object"
         hasil[nama] = pd.Series([satu[urutan] for satu in rinci], index=hasil.index, dtype=jenis)
-    return hasil
+    return _satukan(hasil, utama)
 
 
-def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, Asal]:
+def _satukan(hasil: pd.DataFrame, utama: str) -> pd.DataFrame:
+    """Make one row, the first, of those of a program (kegiatan, subkegiatan) divided by kelompok belanja."""
+    kunci = ["level", "kode_program", "kode_kegiatan", "kode_subkegiatan"]
+    terbagi = hasil["level"].isin(TERBAGI) & hasil.duplicated(kunci, keep=False)
+    for _, milik in hasil[terbagi].groupby(kunci, sort=False):
+        satu = milik.index[0]
+        for nama in ("pagu_murni", "pagu_perubahan", "pagu", "realisasi", "sisa"):
+            hasil.loc[satu, nama] = milik[nama].sum() if milik[nama].notna().all() else pd.NA
+        for nama, angka in _bersama(milik, len(milik), "kelompok belanja").items():
+            hasil.loc[[satu], f"{nama}_asal"] = pd.Series([angka.asal], index=[satu], dtype="object")
+        asal_ = Asal.gabung(milik["perubahan_asal"], RUMUS_PERUBAHAN)
+        hasil.loc[[satu], "perubahan_asal"] = pd.Series([asal_], index=[satu], dtype="object")
+        pagu, realisasi, sisa = hasil.loc[satu, ["pagu", "realisasi", "sisa"]]
+        alasan = _tanpa_serapan(pagu, realisasi)
+        hasil.loc[satu, "serapan"] = NAN if alasan else persen(int(realisasi), int(pagu))
+        hasil.loc[satu, "sisa_persen"] = NAN if alasan else persen(int(sisa), int(pagu))
+        hasil.loc[satu, "keterangan"] = alasan
+        hasil.loc[satu, "kelompok"] = ""
+        hasil.loc[satu, "tahap_pagu"] = (
+            utama if utama in set(milik["tahap_pagu"]) else milik["tahap_pagu"].max()
+        )
+    return hasil[~(terbagi & hasil.duplicated(kunci))]
+
+
+def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, Asal, Asal]:
     kolom_pagu = f"pagu_{row['tahap_pagu'] or 'perubahan'}"
     kunci = str(row["uraian"])
     pagu, realisasi = row["pagu"], row["realisasi"]
     ada = pd.notna(pagu) and pd.notna(realisasi)
     serapan = persen(int(realisasi), int(pagu)) if ada and pagu else NAN
     sisa = persen(int(pagu) - int(realisasi), int(pagu)) if ada and pagu else NAN
-    keterangan = "" if ada and pagu else BELUM_ADA if pd.notna(pagu) and pd.isna(realisasi) else PAGU_KOSONG
-    if ada and not pagu:
-        keterangan = PAGU_NOL
     asal_serapan = asal(
         row,
         ["realisasi", kolom_pagu],
@@ -88,12 +117,22 @@ def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, As
     return (
         serapan,
         sisa,
-        keterangan,
+        _tanpa_serapan(pagu, realisasi),
         asal(row, [kolom_pagu], kunci=kunci),
         asal(row, ["realisasi"], kunci=kunci),
         asal_serapan,
         asal(row, [kolom_pagu, "realisasi"], RUMUS_SISA, kunci=kunci),
+        asal(row, ["pagu_perubahan", "pagu_murni"], RUMUS_PERUBAHAN, kunci=kunci),
     )
+
+
+def _tanpa_serapan(pagu: Any, realisasi: Any) -> str:
+    """Return why no serapan can be given; empty where it can."""
+    if pd.isna(pagu):
+        return PAGU_KOSONG
+    if pd.isna(realisasi):
+        return BELUM_ADA
+    return "" if pagu else PAGU_NOL
 
 
 def perubahan_pagu(hasil: pd.DataFrame) -> pd.DataFrame:
@@ -107,16 +146,12 @@ def perubahan_pagu(hasil: pd.DataFrame) -> pd.DataFrame:
     """
     ada = hasil.dropna(subset=["pagu_murni", "pagu_perubahan"])
     selisih = ada["pagu_perubahan"] - ada["pagu_murni"]
-    kolom = ["pagu_perubahan", "pagu_murni"]
-    asal_ = [
-        asal(row, kolom, "pagu perubahan − pagu murni", kunci=row["uraian"]) for _, row in ada.iterrows()
-    ]
     return ada[["level", "uraian", "pagu_murni", "pagu_perubahan"]].assign(
         selisih=selisih,
         persen=[
             persen(int(s), int(m)) if m else NAN for s, m in zip(selisih, ada["pagu_murni"], strict=True)
         ],
-        asal=pd.Series(asal_, index=ada.index, dtype="object"),
+        asal=ada["perubahan_asal"],
     )
 
 

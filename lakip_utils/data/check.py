@@ -206,12 +206,14 @@ def _responden(responden: pd.DataFrame, unsur: list[str]) -> Iterator[Violation]
         return
     allowed = {str(n) for n in range(SKALA_SKM[0], SKALA_SKM[1] + 1)} | {""}
     own = {column.name for column in TABLES["ikm_responden"].all_columns} | {BERKAS, BARIS}
+    judul = responden.iloc[0].copy()
+    judul[BARIS] = 1
     for column in responden.columns:
         if column in own or column.startswith("ciri_"):
             continue
         if column not in unsur:
             yield _at(
-                responden.iloc[0],
+                judul,
                 column,
                 f"kolom tak dikenal {column!r}",
                 "kode unsur di unsur.csv, atau ciri_*",
@@ -225,7 +227,7 @@ def _responden(responden: pd.DataFrame, unsur: list[str]) -> Iterator[Violation]
     for kode in unsur:
         if kode not in responden.columns:
             yield _at(
-                responden.iloc[0],
+                judul,
                 kode,
                 "kolom tidak ada",
                 f"satu kolom untuk unsur {kode!r}",

@@ -198,6 +198,7 @@ def test_findings_can_be_filtered_by_severity_without_scripts(buka) -> None:
     }
     page.emulate_media(media="print")
     assert page.evaluate(tampak, "rendah") == semua["rendah"]
+    assert not page.locator(".saringan").is_visible()
 
 
 def test_what_is_to_be_decided_first_leads_to_its_findings(buka) -> None:

@@ -47,6 +47,51 @@ def terbit() -> pd.DataFrame:
     )
 
 
+def test_a_program_divided_by_kelompok_is_one_row_with_the_sums() -> None:
+    def satu(level: str, kelompok: str, murni: int, pagu: int | None, realisasi: int) -> dict[str, object]:
+        induk = {"kode_program": "1"} if level == "kegiatan" else {}
+        kode = "1.1" if level == "kegiatan" else "1"
+        return baris(level, kode, pagu, realisasi, kelompok=kelompok, pagu_murni=murni, **induk)
+
+    hasil = anggaran.hitung(
+        rangka(
+            "anggaran",
+            baris("kelompok", "OP", 900, 700),
+            baris("kelompok", "MOD", 100, 100),
+            satu("program", "OP", 800, 900, 700),
+            satu("program", "MOD", 100, None, 100),
+            satu("kegiatan", "OP", 700, 800, 700),
+            satu("kegiatan", "MOD", 100, 100, 100),
+        )
+    )
+    assert list(hasil["level"]) == ["kelompok", "kelompok", "program", "kegiatan"]
+    program = hasil.iloc[2]
+    assert (program["pagu"], program["realisasi"], program["sisa"]) == (1000, 800, 200)
+    assert (program["serapan"], program["sisa_persen"], program["kelompok"]) == (80, 20, "")
+    assert (program["pagu_murni"], program["tahap_pagu"]) == (900, "perubahan")
+    assert pd.isna(program["pagu_perubahan"])
+    assert [(s.baris, s.kolom) for s in program["pagu_asal"].sel] == [
+        (4, "pagu_perubahan"),
+        (5, "pagu_murni"),
+    ]
+    milik = anggaran.gabungan(hasil, ["1"])
+    assert (milik["pagu"].nilai, milik["serapan"].nilai) == (1000, 80)
+    sisa = anggaran.belum_dirinci(hasil, "1")
+    assert sisa is not None
+    assert (sisa["pagu"], sisa["realisasi"]) == (100, 0)
+    (perubahan,) = anggaran.perubahan_pagu(hasil[hasil["level"] == "kegiatan"]).itertuples()
+    assert (perubahan.selisih, [s.baris for s in perubahan.asal.sel]) == (100, [6, 6, 7, 7])
+
+
+def test_a_divided_program_without_a_part_has_no_sum() -> None:
+    bagian = [baris("program", "1", 900, realisasi, kelompok=k) for k, realisasi in (("A", 700), ("B", None))]
+    (satu,) = anggaran.hitung(rangka("anggaran", *bagian)).to_dict("records")
+    assert satu["pagu"] == 1800
+    assert pd.isna(satu["realisasi"])
+    assert pd.isna(satu["serapan"])
+    assert satu["keterangan"] == anggaran.BELUM_ADA
+
+
 @pytest.mark.parametrize(
     ("kunci", "angka"),
     BELANJA_TERBIT.items(),

@@ -94,8 +94,8 @@ def test_answer_outside_1_to_4_names_row_and_column(tmp_path: Path, jawaban: str
 def test_answers_need_one_column_for_each_unsur_and_no_other(tmp_path: Path) -> None:
     isi = csv_teks(["responden", "waktu", "u9"], ["r1", 3, 3])
     assert tempat(tmp_path, salah(tmp_path, {"2020/ikm_responden.csv": isi})) == {
-        ("2020/ikm_responden.csv", 2, "u9"),
-        ("2020/ikm_responden.csv", 2, "biaya"),
+        ("2020/ikm_responden.csv", 1, "u9"),
+        ("2020/ikm_responden.csv", 1, "biaya"),
     }
 
 

@@ -112,7 +112,6 @@ def catatan_uji(catatan: pd.DataFrame) -> Tabel | None:
             "Penyusun menanggapi sebuah catatan di tanggapan.csv dengan menyebut kodenya.",
         ),
         sumber="Data instansi dan laporan yang terbit, dibandingkan oleh uji konsistensi",
-        lebar=True,
     )
 
 
