@@ -85,6 +85,10 @@ class Asal:
         """Join the cells of two origins; the formula of the left one stays."""
         return Asal(tuple(dict.fromkeys(self.sel + other.sel)), self.rumus, self.pembilang, self.penyebut)
 
+    def kolom(self, *nama: str) -> Asal:
+        """Return the cells of some columns, for figures that are shown as they stand there."""
+        return Asal(tuple(sel for sel in self.sel if sel.kolom in nama))
+
     @staticmethod
     def gabung(asal: Iterable[Asal], rumus: str) -> Asal:
         """Return the origin of a figure made from several others by `rumus`."""

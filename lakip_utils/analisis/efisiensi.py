@@ -52,7 +52,8 @@ def hitung(
         ``level`` (program, kegiatan), ``kode``, ``nama``, ``tahap`` (of target and pagu),
         ``target_berubah`` (the capaian is against a changed target),
         ``capaian``, ``serapan`` (percent), ``ie``, ``te`` (ratio, NaN where not computed),
-        ``simpulan`` (efisien, kurang efisien, tidak dihitung), ``keterangan``, ``ie_asal``.
+        ``simpulan`` (efisien, kurang efisien, tidak dihitung), ``keterangan``, and the origins
+        ``capaian_asal``, ``serapan_asal``, ``ie_asal``.
     """
     baris: list[dict[str, Any]] = []
     program = indikator[indikator["level"] == "program"]
@@ -110,6 +111,8 @@ def hitung(
         "te",
         "simpulan",
         "keterangan",
+        "capaian_asal",
+        "serapan_asal",
         "ie_asal",
     ]
     return pd.DataFrame(baris, columns=kolom_hasil)
@@ -124,18 +127,25 @@ def _ringkas(
 def _tanpa(alasan: str) -> dict[str, object]:
     """Return the figures of one that cannot be computed for want of data."""
     kosong = {"capaian": NAN, "serapan": NAN, "ie": NAN, "te": NAN}
-    return {**kosong, "simpulan": TIDAK_DIHITUNG, "keterangan": alasan, "ie_asal": Asal()}
+    asal = dict.fromkeys(("capaian_asal", "serapan_asal", "ie_asal"), Asal())
+    return {**kosong, "simpulan": TIDAK_DIHITUNG, "keterangan": alasan, **asal}
 
 
 def _simpulan(capaian: pd.Series[Any], anggaran: pd.Series[Any], *, ditangguhkan: bool) -> dict[str, object]:
     nilai, serapan = float(capaian["capaian"]), float(anggaran["serapan"])
-    asal = Asal.gabung((capaian["capaian_asal"], anggaran["serapan_asal"]), RUMUS)
     alasan = str(capaian["keterangan"] or anggaran["keterangan"] or "")
     if not alasan and serapan == 0:
         alasan = "tidak dihitung: serapan 0"
     if not alasan and ditangguhkan:
         alasan = DITANGGUHKAN
-    hasil: dict[str, object] = {"capaian": nilai, "serapan": serapan, "keterangan": alasan, "ie_asal": asal}
+    hasil: dict[str, object] = {
+        "capaian": nilai,
+        "serapan": serapan,
+        "keterangan": alasan,
+        "capaian_asal": capaian["capaian_asal"],
+        "serapan_asal": anggaran["serapan_asal"],
+        "ie_asal": Asal.gabung((capaian["capaian_asal"], anggaran["serapan_asal"]), RUMUS),
+    }
     if alasan:
         return {**hasil, "ie": NAN, "te": NAN, "simpulan": TIDAK_DIHITUNG}
     ie = nilai / serapan

@@ -15,13 +15,13 @@ from typing import Any
 
 import pandas as pd
 
-from lakip_utils.analisis.jejak import sel
+from lakip_utils.analisis.jejak import asal as asal_baris
 from lakip_utils.analisis.klaim import Tercetak, tercetak
-from lakip_utils.asal import Angka, Asal, bulat
+from lakip_utils.asal import Angka, Asal, Sel, bulat
 from lakip_utils.aturan import MutuIKM, PitaMutu
+from lakip_utils.data.table import BARIS, BERKAS
 
 RUMUS_NRR = "total nilai / jumlah kuesioner"
-RUMUS_IKM = "Σ (NRR × bobot) × 25"
 SKALA = (25.0, 100.0)
 """Lowest and highest index that answers from 1 to 4 can give."""
 
@@ -35,7 +35,8 @@ class HasilIKM:
     unsur
         Per unsur: kode, nama, total_nilai, jumlah_kuesioner, ``nrr``, ``bobot``,
         ``nrr_tertimbang``, ``indeks`` (NRR × 25), ``persepsi`` (1–4), ``mutu``, ``kinerja``,
-        ``nrr_asal``.
+        and the origins ``nrr_asal``, ``nrr_tertimbang_asal``, ``indeks_asal``, ``persepsi_asal``; where
+        there are totals also ``total_nilai_asal`` and ``jumlah_kuesioner_asal``.
     ikm
         The index, 25–100.
     pita
@@ -106,25 +107,32 @@ def hitung(
         row["kode"]: Fraction(int(row["total_nilai"]), int(row["jumlah_kuesioner"]))
         for _, row in isi.iterrows()
     }
+    bagian = {row["kode"]: _asal_total(row) for _, row in isi.iterrows()}
     asal = {
-        row["kode"]: Asal(
-            tuple(
-                sel(_baris_total(row), kolom, row["kode"]) for kolom in ("total_nilai", "jumlah_kuesioner")
-            ),
-            RUMUS_NRR,
-            float(row["total_nilai"]),
-            float(row["jumlah_kuesioner"]),
+        row["kode"]: replace(
+            Asal.gabung(bagian[row["kode"]], RUMUS_NRR),
+            pembilang=float(row["total_nilai"]),
+            penyebut=float(row["jumlah_kuesioner"]),
         )
         for _, row in isi.iterrows()
     }
     jumlah = isi["jumlah_kuesioner"]
-    tabel = isi[["kode", "nama", "total_nilai", "jumlah_kuesioner"]]
+    tabel = isi[["kode", "nama", "total_nilai", "jumlah_kuesioner"]].assign(
+        total_nilai_asal=isi["kode"].map(lambda k: bagian[k][0]),
+        jumlah_kuesioner_asal=isi["kode"].map(lambda k: bagian[k][1]),
+    )
     return _dari_nrr(tabel, unsur, nrr, asal, aturan, desimal_bobot, (int(jumlah.min()), int(jumlah.max())))
 
 
-def _baris_total(row: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the part of a merged row that came from the table of totals."""
-    return pd.Series({"asal_berkas": row["asal_berkas_total"], "asal_baris": row["asal_baris_total"]})
+def _asal_total(row: pd.Series[Any]) -> tuple[Asal, Asal]:
+    """Return the origins of the total and of the number of answers of a merged row."""
+    if isinstance(jawaban := row.get("jawaban"), tuple):
+        sel_ = tuple(Sel(row["asal_berkas_total"], nomor, row["kode"]) for nomor in jawaban)
+        return Asal(sel_, "jumlah jawaban"), Asal(sel_, "cacah jawaban")
+    total = pd.Series({BERKAS: row["asal_berkas_total"], BARIS: row["asal_baris_total"]})
+    kolom = ("total_nilai", "jumlah_kuesioner")
+    nilai, banyak = (asal_baris(total, [nama], kunci=row["kode"]) for nama in kolom)
+    return nilai, banyak
 
 
 def dari_nrr_tercetak(
@@ -172,6 +180,12 @@ def _dari_nrr(
     tertimbang = {kode: nrr[kode] * bobot[kode] for kode in nrr}
     pita = {kode: aturan.golongkan(_desimal(nilai * pengali)) for kode, nilai in nrr.items()}
     kode = tabel["kode"]
+    kali = f"× {aturan.pengali:g}"
+    berbobot = {
+        row["kode"]: asal[row["kode"]]
+        + (Asal() if pd.isna(row["bobot"]) else asal_baris(row, ["bobot"], kunci=row["kode"]))
+        for _, row in unsur.iterrows()
+    }
     hasil = tabel.assign(
         nrr=kode.map(lambda k: float(nrr[k])),
         bobot=kode.map(lambda k: float(bobot[k])),
@@ -181,10 +195,18 @@ def _dari_nrr(
         mutu=kode.map(lambda k: pita[k].mutu),
         kinerja=kode.map(lambda k: pita[k].kinerja),
         nrr_asal=kode.map(asal),
+        nrr_tertimbang_asal=kode.map(lambda k: _turunan(berbobot[k], f"NRR × bobot, {kata}")),
+        indeks_asal=kode.map(lambda k: _turunan(asal[k], f"NRR {kali}")),
+        persepsi_asal=kode.map(lambda k: _turunan(asal[k], f"golongan NRR {kali} menurut {aturan.nama}")),
     )
     nilai = _desimal(sum(tertimbang.values(), Fraction()) * pengali)
-    angka = Angka(nilai, "nilai", Asal.gabung(asal.values(), f"{RUMUS_IKM}, {kata}"))
+    angka = Angka(nilai, "nilai", Asal.gabung(berbobot.values(), f"Σ (NRR × bobot) {kali}, {kata}"))
     return HasilIKM(hasil, angka, aturan.golongkan(nilai), aturan, kata, responden, responden[1])
+
+
+def _turunan(nrr: Asal, rumus: str) -> Asal:
+    """Return the origin of a figure made from an NRR."""
+    return Asal(nrr.sel, rumus)
 
 
 def _bobot(unsur: pd.DataFrame, desimal: int | None) -> tuple[dict[str, Fraction], str]:
@@ -220,7 +242,8 @@ def jumlahkan(responden: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The columns of ``ikm_unsur`` (unsur, total_nilai, jumlah_kuesioner over those who answered,
-        origin of the first row), plus ``kosong`` (unanswered).
+        origin of the first row), plus ``kosong`` (unanswered) and ``jawaban`` (row numbers of all
+        answers).
     """
     baris = []
     for kode in unsur["kode"]:
@@ -233,6 +256,7 @@ def jumlahkan(responden: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
                 "kosong": len(responden) - len(nilai),
                 "asal_berkas": responden["asal_berkas"].iloc[0],
                 "asal_baris": int(responden["asal_baris"].iloc[0]),
+                "jawaban": tuple(map(int, responden[BARIS])),
             }
         )
     return pd.DataFrame(baris)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -428,14 +428,13 @@ class Bacaan:
         """NRR of each unsur from the facts, with every cell behind it: its total, or all its answers."""
         if self.survei is None:
             return {}
-        jawaban = self.baris("ikm_responden")
-        hasil: dict[str, tuple[Fraction, Asal]] = {}
-        for satu in self.survei.unsur.to_dict("records"):
-            kode, asal_ = str(satu["kode"]), satu["nrr_asal"]
-            if jawaban:
-                asal_ = replace(asal_, sel=asal(*((baris, kode) for baris in jawaban)).sel)
-            hasil[kode] = Fraction(int(satu["total_nilai"]), int(satu["jumlah_kuesioner"])), asal_
-        return hasil
+        return {
+            str(satu["kode"]): (
+                Fraction(int(satu["total_nilai"]), int(satu["jumlah_kuesioner"])),
+                satu["nrr_asal"],
+            )
+            for satu in self.survei.unsur.to_dict("records")
+        }
 
     @cached_property
     def asal_ikm(self) -> Asal:
@@ -443,9 +442,10 @@ class Bacaan:
         if self.survei is None:
             return Asal()
         jawaban, asal_ = self.baris("ikm_responden"), self.survei.ikm.asal
-        if jawaban:
-            asal_ = asal(*((baris, "responden") for baris in jawaban), rumus=asal_.rumus)
-        return asal_ + self.asal_bobot(self.unsur)
+        if not jawaban:
+            return asal_
+        per_orang = asal(*((baris, "responden") for baris in jawaban), rumus=asal_.rumus)
+        return per_orang + self.asal_bobot(self.unsur)
 
     def asal_bobot(self, kode: Iterable[str]) -> Asal:
         """Return the origin of the weights of some unsur; nothing where they are 1/n."""

@@ -8,7 +8,6 @@ import pandas as pd
 
 from lakip_utils.analisis.anggaran import rekening_berlebih
 from lakip_utils.analisis.klaim import Tercetak, tercetak
-from lakip_utils.asal import Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Kolom, Tabel
 from lakip_utils.sajian.kalimat import beda_tahap, polos, sel, tahap_pagu
@@ -206,8 +205,8 @@ def perubahan_pagu(perubahan: pd.DataFrame) -> Tabel | None:
                 inden=_INDEN[row["level"]],
                 sel=(
                     polos(row["uraian"]),
-                    sel(row["pagu_murni"], "rupiah_tabel", Asal(row["asal"].sel[1:])),
-                    sel(row["pagu_perubahan"], "rupiah_tabel", Asal(row["asal"].sel[:1])),
+                    sel(row["pagu_murni"], "rupiah_tabel", row["asal"].kolom("pagu_murni")),
+                    sel(row["pagu_perubahan"], "rupiah_tabel", row["asal"].kolom("pagu_perubahan")),
                     sel(row["selisih"], "rupiah_tabel", row["asal"]),
                     sel(row["persen"], "nilai", row["asal"], kosong="tidak dapat dihitung"),
                 ),

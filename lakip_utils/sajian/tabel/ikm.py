@@ -6,7 +6,6 @@ import pandas as pd
 
 from lakip_utils.analisis.ikm import SEL_TERKECIL, HasilIKM
 from lakip_utils.analisis.klaim import tercetak
-from lakip_utils.asal import Asal
 from lakip_utils.aturan import MutuIKM
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Tabel
@@ -25,12 +24,12 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
             Baris(
                 sel=(
                     polos(row["nama"]),
-                    sel(row["total_nilai"], "bilangan", Asal(row["nrr_asal"].sel[:1])),
-                    sel(row["jumlah_kuesioner"], "bilangan", Asal(row["nrr_asal"].sel[1:])),
+                    sel(row["total_nilai"], "bilangan", row["total_nilai_asal"]),
+                    sel(row["jumlah_kuesioner"], "bilangan", row["jumlah_kuesioner_asal"]),
                     sel(row["nrr"], "nilai", row["nrr_asal"]),
-                    sel(row["nrr_tertimbang"], "nilai", row["nrr_asal"]),
-                    sel(row["indeks"], "nilai", row["nrr_asal"]),
-                    sel(row["persepsi"], "bilangan", row["nrr_asal"]),
+                    sel(row["nrr_tertimbang"], "nilai", row["nrr_tertimbang_asal"]),
+                    sel(row["indeks"], "nilai", row["indeks_asal"]),
+                    sel(row["persepsi"], "bilangan", row["persepsi_asal"]),
                     polos(f"{row['mutu']} ({f.awal_kecil(row['kinerja'])})"),
                     sel_tercetak(cetak, row["nrr"]),
                 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from lakip_utils.analisis.perbandingan import Kelengkapan
-from lakip_utils.asal import Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Span, Tabel
 from lakip_utils.sajian.kalimat import polos, sel
@@ -21,7 +20,7 @@ def tahun_lalu(banding: pd.DataFrame, tahun: int) -> Tabel | None:
             sel=(
                 polos(f"{row['nama']} ({row['satuan']})"),
                 sel(row["realisasi_lalu"], "bilangan", row["realisasi_lalu_asal"]),
-                sel(row["realisasi"], "bilangan", Asal(row["capaian_asal"].sel[:1])),
+                sel(row["realisasi"], "bilangan", row["capaian_asal"].kolom("realisasi")),
                 sel(row["selisih"], "bilangan", row["selisih_asal"]),
                 sel(row["capaian_lalu"], "nilai", row["capaian_lalu_asal"])
                 + ((Span(teks=" *", tanda="redup"),) if row["basis_lalu"] == "tercetak" else ()),
@@ -61,7 +60,7 @@ def renstra(banding: pd.DataFrame, tahun: int) -> Tabel | None:
         Baris(
             sel=(
                 polos(f"{row['nama']} ({row['satuan']})"),
-                sel(row["realisasi"], "bilangan", Asal(row["capaian_akhir_asal"].sel[:1])),
+                sel(row["realisasi"], "bilangan", row["capaian_akhir_asal"].kolom("realisasi")),
                 sel_renstra(row, "tahun"),
                 sel(row["capaian_tahun"], "nilai", row["capaian_tahun_asal"], kosong="tidak dapat dihitung"),
                 sel_renstra(row, "akhir"),
@@ -96,8 +95,8 @@ def efisiensi(hasil: pd.DataFrame) -> Tabel | None:
             inden=0 if row["level"] == "program" else 1,
             sel=(
                 polos(f"{row['kode']} {row['nama']}"),
-                sel(row["capaian"], "nilai", Asal(row["ie_asal"].sel), kosong="tidak dihitung"),
-                sel(row["serapan"], "nilai", Asal(row["ie_asal"].sel), kosong="tidak dihitung"),
+                sel(row["capaian"], "nilai", row["capaian_asal"], kosong="tidak dihitung"),
+                sel(row["serapan"], "nilai", row["serapan_asal"], kosong="tidak dihitung"),
                 sel(row["ie"], "nilai", row["ie_asal"], kosong="tidak dihitung"),
                 polos(
                     f.awal_besar(row["simpulan"])
