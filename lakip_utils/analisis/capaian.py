@@ -35,6 +35,7 @@ RUMUS = {
 """Formula in words by direction."""
 PERSEN = ("%", "Persen", "persen")
 """Units that are percentages."""
+KOLOM_TARGET = ("target_awal", "target_perubahan", "target_bawah", "target_atas")
 BATAS_RATA_RATA = 100.0
 """Default cap of each member of a mean, and only there, in percent."""
 

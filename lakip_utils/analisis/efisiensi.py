@@ -30,6 +30,7 @@ def hitung(
     anggaran: pd.DataFrame,
     kegiatan: pd.DataFrame,
     *,
+    tahap: modul_capaian.Tahap = "awal",
     batas: float | None = modul_capaian.BATAS_RATA_RATA,
     sengketa: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
@@ -41,6 +42,8 @@ def hitung(
         Tables of the unit; the targets of the same stage as the pagu are taken here.
     anggaran
         Budget by :func:`anggaran.hitung`.
+    tahap
+        Stage of the targets where no pagu gives one: those kegiatan have a capaian and no index.
     batas
         Cap of each member of a mean, as in :func:`capaian.rata_rata`.
     sengketa
@@ -65,7 +68,7 @@ def hitung(
         sumber = program if level == "program" else tolok_ukur
         kolom = "kode_induk" if level == "program" else "kode_kegiatan"
         milik = sumber[sumber[kolom] == kode]
-        tahap: modul_capaian.Tahap = "awal" if row["tahap_pagu"] == "murni" else "perubahan"
+        setahap: modul_capaian.Tahap = "awal" if row["tahap_pagu"] == "murni" else "perubahan"
         nama = row["uraian"]
         if level == "kegiatan":
             nama = nama_kegiatan.get(kode, nama)
@@ -74,13 +77,13 @@ def hitung(
                 "level": level,
                 "kode": kode,
                 "nama": nama,
-                "tahap": tahap,
-                "target_berubah": tahap == "perubahan" and bool(milik["target_perubahan"].notna().any()),
+                "tahap": setahap,
+                "target_berubah": setahap == "perubahan" and bool(milik["target_perubahan"].notna().any()),
                 **(
                     _tanpa(TANPA_KINERJA)
                     if milik.empty
                     else _simpulan(
-                        _ringkas(milik, kolom, tahap, batas), row, ditangguhkan=(level, kode) in sengketa
+                        _ringkas(milik, kolom, setahap, batas), row, ditangguhkan=(level, kode) in sengketa
                     )
                 ),
             }
@@ -94,6 +97,7 @@ def hitung(
             "tahap": "",
             "target_berubah": False,
             **_tanpa(TANPA_PAGU),
+            **_capaian(tolok_ukur[tolok_ukur["kode_kegiatan"] == kode], tahap, batas),
         }
         for kode, nama in nama_kegiatan.items()
         if len(anggaran) and kode not in dirinci
@@ -122,6 +126,14 @@ def _ringkas(
     milik: pd.DataFrame, kolom: str, tahap: modul_capaian.Tahap, batas: float | None
 ) -> pd.Series[Any]:
     return rata_rata(modul_capaian.hitung(milik, tahap=tahap), kolom, batas=batas).iloc[0]
+
+
+def _capaian(tolok: pd.DataFrame, tahap: modul_capaian.Tahap, batas: float | None) -> dict[str, object]:
+    """Return the capaian of a kegiatan without a pagu, against the targets that count elsewhere."""
+    if tolok.empty:
+        return {}
+    satu = _ringkas(tolok, "kode_kegiatan", tahap, batas)
+    return {"capaian": float(satu["capaian"]), "capaian_asal": satu["capaian_asal"]}
 
 
 def _tanpa(alasan: str) -> dict[str, object]:

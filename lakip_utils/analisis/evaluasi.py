@@ -84,6 +84,7 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ())
         unit.tolok_ukur,
         belanja[belanja["kode_program"].isin(program)],
         unit.kegiatan,
+        tahap=tahap,
         batas=dipakai.batas,
         sengketa=sengketa,
     )

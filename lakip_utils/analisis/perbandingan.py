@@ -96,7 +96,7 @@ def renstra(hasil: pd.DataFrame, target: pd.DataFrame, tahun: int) -> pd.DataFra
         One row an indicator with a Renstra target: kode_indikator, nama, satuan, ``realisasi``,
         ``target_tahun`` (``bawah_tahun``, ``atas_tahun`` for a range), ``capaian_tahun``,
         ``tahun_akhir``, ``target_akhir``, ``capaian_akhir`` (percent), why a capaian is missing in
-        ``keterangan_tahun`` and ``keterangan_akhir``, ``target_pk`` (this year's own target), and the origins ``capaian_tahun_asal``,
+        ``keterangan_tahun`` and ``keterangan_akhir``, ``target_pk`` (this year's own target), and the origins ``target_pk_asal``, ``capaian_tahun_asal``,
         ``capaian_akhir_asal``, ``target_tahun_asal``, ``target_akhir_asal``.
     """
     baris = []
@@ -115,6 +115,7 @@ def renstra(hasil: pd.DataFrame, target: pd.DataFrame, tahun: int) -> pd.DataFra
                 "arah": row["arah"],
                 "realisasi": row["realisasi"],
                 "target_pk": row["target"],
+                "target_pk_asal": row["capaian_asal"].kolom(*modul_capaian.KOLOM_TARGET),
                 "tahun_akhir": int(akhir["tahun"]),
                 **_terhadap(row, ini, "tahun"),
                 **_terhadap(row, akhir, "akhir"),

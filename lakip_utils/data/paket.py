@@ -287,6 +287,12 @@ class Irisan:
         ]
 
     @cached_property
+    def bukti(self) -> pd.DataFrame:
+        """Documents that prove what the slice's indicators realised."""
+        semua = self.paket.tabel("bukti", self.tahun)
+        return semua[semua["kode_indikator"].isin(self.indikator["kode_indikator"])]
+
+    @cached_property
     def permasalahan_solusi(self) -> pd.DataFrame:
         """Problems, causes and solutions that name the unit."""
         semua = self.paket.tabel("permasalahan_solusi", self.tahun)

@@ -8,12 +8,14 @@ data can become HTML, Typst or Markdown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from lakip_utils.asal import Asal
+from lakip_utils.asal import Asal, Sel
+from lakip_utils.sajian import format as f
 
 MIME = "application/vnd.lakip.blok+json"
 
@@ -22,16 +24,56 @@ Warna = Literal["biru", "jingga", "abu"]
 Golongan = Literal["tinggi", "sedang", "rendah", "info"]
 """Severity, as a badge of a run of text and as what rows of a table can be filtered by."""
 
+_NISBAH = re.compile(r"[\w ]+ / [\w ]+( × 100)?(, .*)?")
+"""A formula that is one plain division."""
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class SelAsal(_Model):
+    """Cells of one column of a data file, their rows as ranges; `kunci` names the row where it is one."""
+
+    berkas: str
+    kolom: str
+    baris: tuple[tuple[int, int], ...]
+    kunci: str = ""
+
+    def __str__(self) -> str:
+        kunci = f" ({self.kunci})" if self.kunci else ""
+        return f"{self.berkas} baris {tulis_baris(self.baris)}{kunci}, kolom {self.kolom}"
+
+
 class Sumber(_Model):
-    """Origin of one figure as the reader sees it: the formula and the cells behind it."""
+    """Origin of one figure as the reader sees it.
+
+    Parameters
+    ----------
+    rumus
+        How it was computed, in words; empty for a figure that is shown as it stands in the data.
+    hitungan
+        The two numbers of a plain ratio, e.g. ``844 / 300``.
+    sel
+        The cells read.
+    dokumen
+        The documents that prove what the cells say.
+    jangkar
+        Its row in the list of origins, given by the exporter.
+    """
 
     rumus: str = ""
-    sel: tuple[str, ...] = ()
+    hitungan: str = ""
+    sel: tuple[SelAsal, ...] = ()
+    dokumen: tuple[str, ...] = ()
+    jangkar: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
+
+    @property
+    def butir(self) -> tuple[str, ...]:
+        """The origin in lines: formula with its numbers, each cell, each document."""
+        rumus = f"{self.rumus} ({self.hitungan})" if self.hitungan else self.rumus
+        dokumen = (f"Dokumen: {satu}" for satu in self.dokumen)
+        return tuple(satu for satu in (rumus, *map(str, self.sel), *dokumen) if satu)
 
 
 class Span(_Model):
@@ -322,6 +364,20 @@ class Ringkasan(_Blok):
     catatan: tuple[CatatanUji, ...] = ()
 
 
+class ButirBukti(_Model):
+    """A document and the cells that it proves."""
+
+    sel: tuple[SelAsal, ...]
+    dokumen: str
+
+
+class Bukti(_Blok):
+    """The documents behind the data; not shown itself, exporters add them to the origins of figures."""
+
+    jenis: Literal["bukti"] = "bukti"
+    butir: tuple[ButirBukti, ...]
+
+
 class Rangkaian(_Blok):
     """Several blocks shown one after the other by one cell."""
 
@@ -347,6 +403,7 @@ Blok = Annotated[
     | TandaTangan
     | Mentah
     | Ringkasan
+    | Bukti
     | Rangkaian,
     Field(discriminator="jenis"),
 ]
@@ -376,8 +433,56 @@ def rangkai(*bagian: Blok | Iterable[Blok] | None, edisi: Edisi = "semua") -> Ra
 
 
 def sumber(asal: Asal) -> Sumber:
-    """Turn the origin of a figure into what the reader sees."""
-    return Sumber(rumus=asal.rumus, sel=tuple(str(sel) for sel in asal.sel))
+    """Turn the origin of a figure into what the reader sees: cells of one column together.
+
+    >>> from lakip_utils.asal import Sel
+    >>> sel = [Sel("2020/ikm_responden.csv", n, "waktu") for n in (4, 2, 3, 9)]
+    >>> sumber(Asal((*sel, Sel("2020/unsur.csv", 2, "bobot", "waktu")), "NRR × bobot")).butir
+    ('NRR × bobot', '2020/ikm_responden.csv baris 2–4, 9, kolom waktu', '2020/unsur.csv baris 2 (waktu), kolom bobot')
+    """
+    kolom: dict[tuple[str, str], list[Sel]] = {}
+    for sel in asal.sel:
+        kolom.setdefault((sel.berkas, sel.kolom), []).append(sel)
+    hitungan = ""
+    if _NISBAH.fullmatch(asal.rumus) and asal.pembilang is not None and asal.penyebut is not None:
+        hitungan = f"{f.bilangan(asal.pembilang)} / {f.bilangan(asal.penyebut)}"
+    return Sumber(
+        rumus=asal.rumus,
+        hitungan=hitungan,
+        sel=tuple(
+            SelAsal(
+                berkas=berkas,
+                kolom=nama,
+                baris=rentang_baris(satu.baris for satu in isi),
+                kunci=isi[0].kunci if len({satu.baris for satu in isi}) == 1 else "",
+            )
+            for (berkas, nama), isi in kolom.items()
+        ),
+    )
+
+
+def rentang_baris(baris: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Return row numbers as ranges, in order.
+
+    >>> rentang_baris([5, 2, 3, 2])
+    ((2, 3), (5, 5))
+    """
+    hasil: list[tuple[int, int]] = []
+    for nomor in sorted(set(baris)):
+        if hasil and hasil[-1][1] == nomor - 1:
+            hasil[-1] = (hasil[-1][0], nomor)
+        else:
+            hasil.append((nomor, nomor))
+    return tuple(hasil)
+
+
+def tulis_baris(rentang: Iterable[tuple[int, int]]) -> str:
+    """Write ranges of rows.
+
+    >>> tulis_baris([(2, 4), (9, 9)])
+    '2–4, 9'
+    """
+    return ", ".join(str(awal) if awal == akhir else f"{awal}–{akhir}" for awal, akhir in rentang)
 
 
 def teks(isi: Isi) -> str:

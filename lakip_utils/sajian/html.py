@@ -15,7 +15,7 @@ from typing import Any, get_args
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lakip_utils.sajian.blok import Blok, Gambar, Golongan, Rangkaian, Sumber, Tabel, teks
+from lakip_utils.sajian.blok import Blok, Gambar, Golongan, Rangkaian, Tabel, teks
 from lakip_utils.sajian.svg import sisipkan_svg
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
 
@@ -54,7 +54,6 @@ def _makro() -> Any:
     )
     lingkungan.filters |= {
         "teks": teks,
-        "asal": _asal,
         "persen": _persen,
         "data_svg": _data_svg,
         "gambar_svg": _gambar_svg,
@@ -62,10 +61,6 @@ def _makro() -> Any:
     }
     lingkungan.globals |= {"perlu_nip": perlu_nip, "GOLONGAN": get_args(Golongan)}
     return lingkungan.get_template("blok.html.j2").module
-
-
-def _asal(sumber: Sumber) -> str:
-    return "; ".join(bagian for bagian in (sumber.rumus, *sumber.sel) if bagian)
 
 
 def _persen(porsi: float) -> str:

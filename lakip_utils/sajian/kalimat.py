@@ -6,7 +6,7 @@ formatted for Indonesian prose and carrying where it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from string import Formatter
 
 import pandas as pd
@@ -92,6 +92,22 @@ def sel(
     if teks == f.KOSONG:
         return (Span(teks=kosong or f.KOSONG, tanda="redup"),)
     return (Span(teks=teks, asal=sumber(asal) if asal and asal.sel else None, **gaya),)  # type: ignore[arg-type]
+
+
+def sel_rentang(bawah: float, atas: float, asal: Asal) -> Isi:
+    """Return a range target as its two bounds."""
+    return (Span(teks=f"{f.bilangan(bawah)}–{f.bilangan(atas)}", asal=sumber(asal) if asal.sel else None),)
+
+
+def rincian(butir: Sequence[Isi]) -> Isi:
+    """List pieces of a sentence the way :func:`format.daftar` lists words.
+
+    >>> from lakip_utils.sajian.blok import teks
+    >>> teks(rincian([polos("a"), polos("b"), polos("c")])), teks(rincian([polos("a"), polos("b")]))
+    ('a, b, dan c', 'a dan b')
+    """
+    pola = f.daftar([f"{{b{nomor}}}" for nomor in range(len(butir))])
+    return kalimat(pola, **{f"b{nomor}": satu for nomor, satu in enumerate(butir)})
 
 
 def polos(teks: str, *, tebal: bool = False) -> Isi:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from lakip_utils.sajian.blok import (
     MIME,
     Blok,
+    Bukti,
     Daftar,
     Gambar,
     Judul,
@@ -103,6 +104,8 @@ def _baris(blok: Blok) -> Iterator[str]:
             for angka in blok.angka:
                 nilai = angka.alasan if angka.nilai is None else f"{angka.nilai} {angka.satuan}".rstrip()
                 yield f"{angka.nama}: {nilai}"
+        case Bukti():
+            yield from (butir.dokumen for butir in blok.butir)
         case Rangkaian():
             for anggota in blok.isi:
                 yield from _baris(anggota)

@@ -15,6 +15,7 @@ from lakip_utils.konsistensi import cacah as cacah_catatan
 from lakip_utils.konsistensi import mencapai
 from lakip_utils.konsistensi.catatan import Nilai
 from lakip_utils.sajian.blok import AngkaKunci, CatatanUji, Perbandingan, Ringkasan, sumber
+from lakip_utils.sajian.narasi.umum import capaian_dari
 
 
 def susun(
@@ -54,7 +55,7 @@ def susun(
         *(_kunci(nama, judul, anggaran[nama]) for nama, judul in _ANGGARAN.items()),
         _kunci("ikm", "Nilai IKM instansi", ikm.ikm if ikm else kosong),
         *(
-            _kunci(f"capaian/{row['kode_indikator']}", f"Capaian {row['nama']}", _capaian(row))
+            _kunci(f"capaian/{row['kode_indikator']}", capaian_dari(row["nama"]), _capaian(row))
             for _, row in hasil.iterrows()
         ),
     ]

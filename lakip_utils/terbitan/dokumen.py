@@ -15,11 +15,11 @@ from typing import Any, Literal
 import mistune
 import nh3
 from nbformat import NotebookNode
-from pydantic import BaseModel
 
 from lakip_utils.sajian.blok import (
     MIME,
     Blok,
+    Bukti,
     Daftar,
     Gambar,
     Judul,
@@ -32,6 +32,7 @@ from lakip_utils.sajian.blok import (
     Tabel,
     baca,
 )
+from lakip_utils.terbitan.jejak import dengan_jejak, dokumen_bukti, petakan
 from lakip_utils.terbitan.nomor import Bernomor, nomori
 
 EdisiDokumen = Literal["reviu", "resmi"]
@@ -93,13 +94,17 @@ class Dokumen:
 def dari_notebook(notebook: NotebookNode, edisi: EdisiDokumen) -> Dokumen:
     """Build the document of one edition from an executed notebook."""
     kop = next((blok for blok in _blok(notebook) if isinstance(blok, Kop)), None) or _kop_kosong(notebook)
+    semua = list(_blok(notebook, tanpa_bagian=kop.tanpa_bagian))
     isi = [
         _untuk_edisi(blok, edisi)
-        for blok in _blok(notebook, tanpa_bagian=kop.tanpa_bagian)
-        if not isinstance(blok, Kop | Ringkasan)
+        for blok in semua
+        if not isinstance(blok, Kop | Ringkasan | Bukti)
         and blok.edisi in ("semua", edisi)
         and not _judul_kosong(blok)
     ]
+    if edisi == "reviu":
+        bukti = dokumen_bukti(blok for blok in semua if isinstance(blok, Bukti))
+        isi = dengan_jejak(isi, kop.susunan, bukti)
     return Dokumen(kop, edisi, tuple(nomori(isi, kop.susunan)))
 
 
@@ -217,7 +222,7 @@ def _untuk_edisi(blok: Blok, edisi: EdisiDokumen) -> Blok:
     elif isinstance(blok, Kotak):
         isi = tuple(satu for satu in blok.isi if satu.edisi in ("semua", edisi))
         blok = blok.model_copy(update={"isi": isi})
-    return _tanpa_asal(blok) if edisi == "resmi" else blok
+    return petakan(blok, _tanpa_asal) if edisi == "resmi" else blok
 
 
 def _kolom_edisi(tabel: Tabel, edisi: EdisiDokumen) -> Tabel:
@@ -228,12 +233,5 @@ def _kolom_edisi(tabel: Tabel, edisi: EdisiDokumen) -> Tabel:
     return tabel.model_copy(update={"kolom": tuple(tabel.kolom[i] for i in ambil), "baris": baris})
 
 
-def _tanpa_asal(nilai: Any) -> Any:
-    """Return a block, or a part of one, whose figures carry no trace."""
-    if isinstance(nilai, tuple):
-        return tuple(map(_tanpa_asal, nilai))
-    if isinstance(nilai, Span):
-        return nilai.model_copy(update={"asal": None})
-    if isinstance(nilai, BaseModel):
-        return nilai.model_copy(update={nama: _tanpa_asal(isi) for nama, isi in nilai})
-    return nilai
+def _tanpa_asal(span: Span) -> Span:
+    return span.model_copy(update={"asal": None})

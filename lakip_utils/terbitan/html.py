@@ -1,13 +1,16 @@
 """The report as one HTML page: an nbconvert exporter.
 
 ``jupyter nbconvert --to lakip-html laporan.ipynb`` writes it; `lakip build` reuses one exporter
-object. The page is a single file that runs nothing and loads nothing.
+object. The page is a single file that loads nothing; edisi resmi runs nothing either.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,8 @@ from lakip_utils.terbitan.dokumen import dari_notebook
 from lakip_utils.terbitan.nomor import Bernomor
 
 TEMPLATES = Path(__file__).parent / "templates"
+SKRIP = ("jejak.js",)
+"""Scripts of edisi reviu: they make reading easier; without them nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,11 @@ class LakipHTMLExporter(TemplateExporter):  # type: ignore[misc]
         notebook, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
         dokumen = dari_notebook(notebook, self.edisi)
         halaman = self.template.render(
-            kop=dokumen.kop, edisi=dokumen.edisi, bagian=tuple(_bagian(dokumen.isi)), resources=resources
+            kop=dokumen.kop,
+            edisi=dokumen.edisi,
+            bagian=tuple(_bagian(dokumen.isi)),
+            skrip=skrip() if dokumen.edisi == "reviu" else None,
+            resources=resources,
         )
         return halaman, resources
 
@@ -96,6 +105,22 @@ def siapkan(lingkungan: Environment) -> None:
     lingkungan.trim_blocks = lingkungan.lstrip_blocks = True
     lingkungan.globals["token"] = token
     lingkungan.filters["teks_css"] = teks_css
+
+
+@dataclass(frozen=True, slots=True)
+class Skrip:
+    """The script of a page, and the hash by which its policy lets this one run and no other."""
+
+    isi: Markup
+    hash: str
+
+
+@cache
+def skrip() -> Skrip:
+    """Return the script of edisi reviu: the files :data:`SKRIP`, one after the other."""
+    isi = "\n".join((TEMPLATES / "lakip" / nama).read_text("utf-8") for nama in SKRIP)
+    sidik = b64encode(sha256(isi.encode()).digest()).decode()
+    return Skrip(Markup(isi), f"sha256-{sidik}")  # noqa: S704 - our own files
 
 
 def teks_css(teks: str) -> Markup:

@@ -201,6 +201,37 @@ def test_findings_can_be_filtered_by_severity_without_scripts(buka) -> None:
     assert not page.locator(".saringan").is_visible()
 
 
+def test_a_figure_shows_where_it_comes_from(buka) -> None:
+    page = buka(LAPORAN, java_script_enabled=True).page
+    kotak = page.locator("#_jejak")
+    angka = page.locator("table a.angka", has_text="16,67").first
+    angka.click()
+    assert "realisasi / target × 100 (1 / 6)" in kotak.inner_text()
+    assert "2020/indikator.csv baris" in kotak.inner_text()
+    page.keyboard.press("Escape")
+    assert not kotak.is_visible()
+    # By keyboard: one stop for a table, arrows go on; what has the focus is told.
+    angka.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.matches('table a.angka')")
+    assert kotak.is_visible()
+    berhenti = "new Set([...document.querySelectorAll('table a.angka[tabindex=\"0\"]')].map(e => e.closest('table'))).size"
+    assert page.evaluate(berhenti) == page.locator("table a.angka[tabindex='0']").count()
+    page.keyboard.press("Escape")
+    angka.click()
+    kotak.get_by_role("link").click()
+    page.wait_for_function("location.hash.startsWith('#jejak--')")
+    assert "realisasi / target × 100" in page.locator(":target").inner_text()
+
+
+def test_without_scripts_a_figure_leads_to_its_row(buka) -> None:
+    page = buka(LAPORAN, java_script_enabled=False).page
+    angka = page.locator("table a.angka", has_text="16,67").first
+    assert "realisasi / target × 100 (1 / 6)" in angka.get_attribute("title")
+    angka.click()
+    assert "realisasi / target × 100" in page.locator(":target").inner_text()
+
+
 def test_what_is_to_be_decided_first_leads_to_its_findings(buka) -> None:
     page = buka(LAPORAN).page
     tautan = page.locator(".kotak.catatan .daftar a[href^='#']")

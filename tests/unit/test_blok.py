@@ -8,7 +8,11 @@ from lakip_utils.sajian import blok as b
 from lakip_utils.sajian.lab import mimebundle, polos
 from lakip_utils.sajian.narasi.umum import belum
 
-ISI = (b.Span(teks="Isi", asal=b.Sumber(rumus="r", sel=("s",))),)
+ISI = (
+    b.Span(
+        teks="Isi", asal=b.Sumber(rumus="r", sel=(b.SelAsal(berkas="s.csv", kolom="k", baris=((2, 2),)),))
+    ),
+)
 TABEL = b.Tabel(
     kunci="t",
     judul="T",
@@ -78,7 +82,7 @@ def test_joining_leaves_nothing_out_and_narrows_the_edition() -> None:
 def test_source_of_a_figure_reads_as_formula_and_places() -> None:
     asal = Asal((Sel("2020/a.csv", 2, "pagu"), Sel("2020/a.csv", 3, "pagu", "program 1")), "Σ pagu")
     assert b.sumber(asal) == b.Sumber(
-        rumus="Σ pagu", sel=("2020/a.csv baris 2, kolom pagu", "2020/a.csv baris 3 (program 1), kolom pagu")
+        rumus="Σ pagu", sel=(b.SelAsal(berkas="2020/a.csv", kolom="pagu", baris=((2, 3),)),)
     )
 
 

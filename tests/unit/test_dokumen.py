@@ -9,11 +9,12 @@ from lakip_utils.sajian import blok as b
 from lakip_utils.sajian.lab import mimebundle
 from lakip_utils.terbitan.dokumen import Dokumen, dari_notebook, ringkasan
 
-ISI = (b.Span(teks="Isi", asal=b.Sumber(rumus="r", sel=("s",))),)
+ISI = (b.Span(teks="Isi"),)
+BERASAL = (b.Span(teks="7", asal=b.Sumber(rumus="r", sel=(b.SelAsal(berkas="s.csv", kolom="k", baris=((2, 2),)),))),)  # fmt: skip
 
 
-def tabel(kunci: str = "t", **opsi: object) -> b.Tabel:
-    return b.Tabel(kunci=kunci, judul="T", kolom=(b.Kolom(judul="A"), b.Kolom(judul="B", edisi="reviu"), b.Kolom(judul="C", edisi="resmi")), baris=(b.Baris(sel=(ISI, ISI, ISI)),), **opsi)  # fmt: skip
+def tabel(kunci: str = "t", isi: b.Isi = ISI, **opsi: object) -> b.Tabel:
+    return b.Tabel(kunci=kunci, judul="T", kolom=(b.Kolom(judul="A"), b.Kolom(judul="B", edisi="reviu"), b.Kolom(judul="C", edisi="resmi")), baris=(b.Baris(sel=(isi, isi, isi)),), **opsi)  # fmt: skip
 
 
 def notebook(*isi: b.Blok | str | NotebookNode) -> NotebookNode:
@@ -99,7 +100,7 @@ def test_a_tagged_cell_belongs_to_the_reviewers() -> None:
 
 
 def test_official_edition_carries_no_trace_of_figures() -> None:
-    isi = [b.Paragraf(isi=ISI), b.Daftar(butir=(ISI,)), tabel(), b.KartuKunci(kartu=(b.Kartu(nama="N", nilai=ISI[0], kalimat=ISI),)), b.Kotak(judul="K", isi=(b.Paragraf(isi=ISI),)), b.Gambar(kunci="g", judul="G", alt="x", data=tabel())]  # fmt: skip
+    isi = [b.Paragraf(isi=BERASAL), b.Daftar(butir=(BERASAL,)), tabel(isi=BERASAL), b.KartuKunci(kartu=(b.Kartu(nama="N", nilai=BERASAL[0], kalimat=BERASAL),)), b.Kotak(judul="K", isi=(b.Paragraf(isi=BERASAL),)), b.Gambar(kunci="g", judul="G", alt="x", data=tabel(isi=BERASAL))]  # fmt: skip
     assert '"rumus": "r"' in str(dokumen(*isi).as_json()).replace("'", '"')
     assert "'rumus': 'r'" not in str(dokumen(*isi, edisi="resmi").as_json())
 

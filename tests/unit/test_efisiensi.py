@@ -117,3 +117,4 @@ def test_what_cannot_be_computed_is_listed_with_its_reason() -> None:
         ["1.2", "tidak dihitung", efisiensi.TANPA_KINERJA],
         ["1.3", "efisien", ""],
     ]
+    assert hasil["capaian"][0] == 100  # without a pagu there is no index, but there is a capaian

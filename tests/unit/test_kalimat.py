@@ -16,7 +16,7 @@ def test_figure_is_formatted_and_keeps_its_asal() -> None:
     (angka,) = [span for span in isi if span.asal]
     assert angka.teks == "39,37 persen"
     assert angka.asal.rumus == "realisasi / pagu × 100"
-    assert angka.asal.sel == ("2020/anggaran.csv baris 8 (program 3), kolom realisasi",)
+    assert list(map(str, angka.asal.sel)) == ["2020/anggaran.csv baris 8 (program 3), kolom realisasi"]
 
 
 def test_missing_figure_gives_its_reason_and_no_asal() -> None:

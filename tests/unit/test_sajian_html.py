@@ -23,7 +23,8 @@ def tabel(teks: str = "x", **ganti: object) -> b.Tabel:
 
 
 def semua(teks: str) -> list[b.Blok]:
-    asal = b.Sumber(rumus=teks, sel=(teks,))
+    sel = b.SelAsal(berkas=teks, kolom=teks, baris=((2, 2),), kunci=teks)
+    asal = b.Sumber(rumus=teks, hitungan=teks, sel=(sel,), dokumen=(teks,))
     kop = b.Kop(
         pemerintah=teks, instansi=teks, judul=teks, subjudul=teks, tahun=2020, kode_instansi="i",
         kode_bidang="b", nama_bidang=teks, status=teks, draf=True, fakta=((teks, teks),),
@@ -85,12 +86,16 @@ def test_text_of_a_block_is_never_markup(blok: b.Blok) -> None:
 
 
 def test_figure_shows_where_it_comes_from() -> None:
-    asal = b.Sumber(rumus="realisasi / target × 100", sel=("indikator.csv baris 3", "indikator.csv baris 4"))
-    html = render(b.Paragraf(isi=(b.Span(teks="16,67", asal=asal), b.Span(teks=" persen"))))
-    assert html == (
-        '<p><span class="angka" tabindex="-1" title="realisasi / target × 100; indikator.csv baris 3; '
-        'indikator.csv baris 4">16,67</span> persen</p>\n'
+    sel = b.SelAsal(berkas="indikator.csv", kolom="target", baris=((3, 4),))
+    asal = b.Sumber(rumus="realisasi / target × 100", hitungan="1 / 6", sel=(sel,), dokumen=("LKPJ",))
+    judul = (
+        'title="realisasi / target × 100 (1 / 6)&#10;indikator.csv baris 3–4, kolom target&#10;Dokumen: LKPJ"'
     )
+    html = render(b.Paragraf(isi=(b.Span(teks="16,67", asal=asal), b.Span(teks=" persen"))))
+    assert html == f'<p><span class="angka" {judul}>16,67</span> persen</p>\n'
+    dirujuk = asal.model_copy(update={"jangkar": "jejak--1"})
+    html = render(b.Paragraf(isi=(b.Span(teks="16,67", asal=dirujuk),)))
+    assert html == f'<p><a class="angka" href="#jejak--1" {judul}>16,67</a></p>\n'
 
 
 def test_table_has_caption_header_scopes_and_units() -> None:

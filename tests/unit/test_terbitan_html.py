@@ -1,5 +1,7 @@
 import re
+from base64 import b64encode
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -53,10 +55,14 @@ def halaman(isi: NotebookNode, edisi: str = "reviu") -> str:
 
 
 @pytest.mark.parametrize("edisi", ["reviu", "resmi"])
-def test_page_runs_and_loads_nothing(edisi: str) -> None:
+def test_page_runs_only_our_script_and_loads_nothing(edisi: str) -> None:
     html = halaman(notebook(JAHAT), edisi)
+    skrip = re.findall(r"<script>(.*?)</script>", html, re.S)
+    assert html.count("<script") == len(skrip) == (edisi == "reviu")
+    izin = [f"script-src 'sha256-{b64encode(sha256(satu.encode()).digest()).decode()}'" for satu in skrip]
+    assert re.findall(r"script-src '[^']*'", html) == izin
+    html = re.sub(r"<script>.*?</script>", "", html, flags=re.S)
     tag = re.sub(r'"[^"]*"', '""', html)
-    assert "<script" not in html
     assert not re.search(r"<[^>]*\son\w+\s*=", tag)
     assert not re.search(r"https?://|@import|(?:src|href)=\"(?!#|data:)", html)
     assert html.count("</style>") == html.count("<style>") == 1

@@ -223,7 +223,7 @@ def _garis_renstra(
     return Gambar(
         kunci=f"renstra-{kode}",
         judul=f"{nama}: realisasi {f.bilangan(nilai)}, {kata} target Renstra {f.bilangan(patok)}",
-        subjudul=f"Dalam {satuan_kata}, tahun {tahun}. Garis putus-putus abu-abu: target Renstra; titik biru: realisasi.",
+        subjudul=f"Dalam {satuan_kata}; target {garis['tahun'].min()}–{garis['tahun'].max()}, realisasi sampai {tahun}. Garis putus-putus abu-abu: target Renstra; titik biru: realisasi.",
         svg=_gambar_renstra(garis, realisasi),
         alt=f"Diagram garis target Renstra dan realisasi {nama}. "
         + "; ".join(f"{t}: target {target}, realisasi {nilai}" for t, target, nilai in baris)
@@ -360,4 +360,4 @@ def _judul_efisiensi(kurang: int, semua: int) -> str:
         return "Capaian tidak lebih rendah daripada serapan pada semua yang dapat dihitung"
     if kurang == semua:
         return "Capaian lebih rendah daripada serapan pada semua yang dapat dihitung"
-    return f"Capaian lebih rendah daripada serapan pada {f.dari(kurang, semua)} program dan kegiatan"
+    return f"Capaian lebih rendah daripada serapan pada {f.dari(kurang, semua)} program dan kegiatan yang dapat dihitung"

@@ -170,7 +170,7 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, berlaku: MutuIKM, tahun
         )
         butir += _beda_ekstrem(hasil, cetak.dari_nrr)
     butir += [
-        kalimat("Tercetak sebagai nilai SKM: {teks:tebal} ({lokasi}).", teks=c.teks, lokasi=c.lokasi)
+        kalimat("Tercetak sebagai nilai SKM: {teks} ({lokasi}).", teks=umum.cetakan(c), lokasi=c.lokasi)
         for c in cetak.ikm[:1]
     ]
     if cetak.ikm and cetak.target is not None:
@@ -179,7 +179,7 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, berlaku: MutuIKM, tahun
             kalimat(
                 "Angka {teks} sama dengan {target:bilangan} × {pengali}, yaitu target Renstra {nama} tahun {tahun}; bahwa "
                 "target itu yang tercetak sebagai hasil adalah dugaan.",
-                teks=cetak.ikm[0].teks,
+                teks=umum.cetakan(cetak.ikm[0]),
                 target=Angka(
                     row["target"],
                     row["satuan"],
@@ -212,7 +212,7 @@ def _mutu(cetak: TercetakIKM) -> Iterable[Isi]:
     if not cetak.mutu:
         return
     satu = cetak.mutu[0]
-    yield kalimat("Mutu tercetak: {teks:tebal} ({lokasi}).", teks=satu.teks, lokasi=satu.lokasi)
+    yield kalimat("Mutu tercetak: {teks} ({lokasi}).", teks=umum.cetakan(satu), lokasi=satu.lokasi)
     if cetak.aturan and cetak.berlaku.kode not in {a.kode for a in cetak.aturan}:
         yield polos(
             f"Pita nilai yang tercetak adalah pita {f.daftar([a.nama for a in cetak.aturan])}, bukan {cetak.berlaku.nama} "

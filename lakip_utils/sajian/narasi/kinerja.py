@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import asal_realisasi, cacah, rasio
+from lakip_utils.analisis.capaian import KOLOM_TARGET, asal_realisasi, cacah, rasio
 from lakip_utils.analisis.efisiensi import DITANGGUHKAN, EFISIEN, KURANG
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
-from lakip_utils.asal import Angka
+from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Daftar, Isi, Paragraf, Rangkaian, rangkai
-from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos, span
-from lakip_utils.sajian.narasi.umum import alasan, belum, daftar, satuan_kata, tulisan
+from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos, sel_rentang, span
+from lakip_utils.sajian.narasi.umum import alasan, belum, capaian_dari, cetakan, daftar, satuan_kata, tulisan
 
 
 def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
@@ -78,8 +78,8 @@ def _realisasi_saja(row: pd.Series[Any]) -> Isi:
 _POLA = (
     "Target {nama} ditetapkan {target:bilangan}{satuan} dan terealisasi {realisasi:bilangan}{satuan}{dari}, sehingga capaiannya "
     "{capaian:persen}.",
-    "Untuk {nama}, dari target {target:bilangan}{satuan} terealisasi {realisasi:bilangan}{satuan}{dari} atau {capaian:persen}.",
-    "{nama} ditargetkan {target:bilangan}{satuan}; realisasinya {realisasi:bilangan}{satuan}{dari}, dengan capaian {capaian:persen}.",
+    "Untuk {nama}, dari target {target:bilangan}{satuan} terealisasi {realisasi:bilangan}{satuan}{dari}, dengan capaian {capaian:persen}.",
+    "{nama} ditargetkan {target:bilangan}{satuan}; realisasinya {realisasi:bilangan}{satuan}{dari} dan capaiannya {capaian:persen}.",
 )
 """Ways to say the same, taken in turn, so that a page does not repeat one sentence."""
 _POLA_RENTANG = (
@@ -90,19 +90,31 @@ _POLA_RENTANG = (
 
 def _indikator(row: pd.Series[Any], nomor: int) -> Isi:
     if pd.isna(row["capaian"]):
-        return kalimat("Capaian {nama} {alasan}.", nama=row["nama"], alasan=alasan(row["keterangan"]))
-    dari = ""
-    if pd.notna(row["pembilang"]):
-        dari = f" ({f.bilangan(row['pembilang'])} dari {f.bilangan(row['penyebut'])})"
+        return kalimat("{nama} {alasan}.", nama=capaian_dari(row["nama"]), alasan=alasan(row["keterangan"]))
+    dari = (
+        _bagian(" ({pembilang:bilangan} dari {penyebut:bilangan})", row) if pd.notna(row["pembilang"]) else ""
+    )
+    target = row["capaian_asal"].kolom(*KOLOM_TARGET)
     return kalimat(
         _POLA_RENTANG if row["arah"] == "rentang" else _POLA[nomor % len(_POLA)],
         nama=row["nama"],
-        target=Angka(None if pd.isna(row["target"]) else row["target"], row["satuan"]),
-        rentang=f"{f.bilangan(row['target_bawah'])}–{f.bilangan(row['target_atas'])}",
+        target=Angka(None if pd.isna(row["target"]) else row["target"], row["satuan"], target),
+        rentang=sel_rentang(row["target_bawah"], row["target_atas"], target),
         satuan=satuan_kata(row["satuan"]),
         realisasi=Angka(row["realisasi"], row["satuan"], asal_realisasi(row)),
         dari=dari,
         capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
+    )
+
+
+def _bagian(pola: str, row: pd.Series[Any]) -> Isi:
+    """Write the numerator and the denominator of an indicator."""
+    return kalimat(
+        pola,
+        **{
+            nama: Angka(row[nama], "", asal(row, [nama], kunci=row["kode_indikator"]))
+            for nama in ("pembilang", "penyebut")
+        },
     )
 
 
@@ -131,14 +143,14 @@ def _lain(row: pd.Series[Any], kolom: str, klaim: pd.DataFrame, tabel: str, kunc
     cetak = tercetak(klaim, tabel=tabel, kunci=row[kunci], kolom=kolom)
     beda = [c for c in cetak if c.nilai is not None and not c.cocok(row[kolom])]
     kolom_fakta = "realisasi" if kolom == "realisasi" else f"target_{row['tahap_target'] or 'awal'}"
-    for teks, lokasi in dict.fromkeys((c.teks, c.lokasi) for c in beda):
+    for satu in {(c.teks, c.lokasi): c for c in reversed(beda)}.values():
         yield kalimat(
-            "{nama}: {kolom} {fakta:bilangan} pada tabel kinerja, tetapi tercetak {teks:tebal} di {lokasi}.",
+            "{nama}: {kolom} {fakta:bilangan} pada tabel kinerja, tetapi tercetak {teks} di {lokasi}.",
             nama=row["nama"],
             kolom=kolom,
             fakta=Angka(row[kolom], "", asal(row, [kolom_fakta], kunci=row[kunci])),
-            teks=teks,
-            lokasi=lokasi,
+            teks=cetakan(satu),
+            lokasi=satu.lokasi,
         )
 
 
@@ -215,21 +227,26 @@ def _perubahan(row: pd.Series[Any], tahun: int) -> Isi:
         )
     else:
         pertama = kalimat(
-            "Realisasi {nama} {arah} {selisih:bilangan}{satuan}, dari {lama:bilangan} pada tahun {dulu} menjadi {baru:bilangan}.",
+            "Realisasi {nama} {arah} {selisih:bilangan}{satuan}, dari {lama:bilangan}{kata} pada tahun {dulu} menjadi {baru:bilangan}{kata}.",
             nama=row["nama"],
+            kata=satuan_kata(row["satuan"]),
             arah="naik" if selisih > 0 else "turun",
             selisih=Angka(abs(selisih), row["satuan"], row["selisih_asal"]),
             satuan=" poin persen" if row["satuan"] in ("%", "Persen") else satuan_kata(row["satuan"]),
             lama=lama,
             dulu=str(tahun - 1),
-            baru=Angka(row["realisasi"], row["satuan"], row["selisih_asal"]),
+            baru=Angka(row["realisasi"], row["satuan"], row["capaian_asal"].kolom("realisasi")),
         )
     if pd.isna(row["selisih_capaian"]) or row["selisih_capaian"] == 0:
         return pertama
     kedua = kalimat(
         "Capaiannya {arah} {poin:poin}, dari {lama:persen} menjadi {baru:persen}.",
         arah="naik" if row["selisih_capaian"] > 0 else "turun",
-        poin=Angka(row["selisih_capaian"], "poin persen", row["capaian_asal"] + row["capaian_lalu_asal"]),
+        poin=Angka(
+            row["selisih_capaian"],
+            "poin persen",
+            Asal.gabung((row["capaian_asal"], row["capaian_lalu_asal"]), "capaian − capaian tahun lalu"),
+        ),
         lama=Angka(row["capaian_lalu"], "persen", row["capaian_lalu_asal"]),
         baru=Angka(row["capaian"], "persen", row["capaian_asal"]),
     )
@@ -252,8 +269,8 @@ def _renstra(row: pd.Series[Any], tahun: int) -> Isi:
         )
     if pd.isna(row["capaian_tahun"]):
         isi = kalimat(
-            "Capaian {nama} terhadap target Renstra {tahun} {alasan}.",
-            nama=row["nama"],
+            "{nama} terhadap target Renstra {tahun} {alasan}.",
+            nama=capaian_dari(row["nama"]),
             tahun=str(tahun),
             alasan=alasan(row["keterangan_tahun"]),
         )
@@ -274,7 +291,7 @@ def _renstra(row: pd.Series[Any], tahun: int) -> Isi:
     ):
         beda = kalimat(
             "Target tahun berjalan ({pk:bilangan}) berbeda dari target Renstra itu.",
-            pk=Angka(row["target_pk"], row["satuan"]),
+            pk=Angka(row["target_pk"], row["satuan"], row["target_pk_asal"]),
         )
     if row["tahun_akhir"] == tahun or pd.isna(row["capaian_akhir"]):
         return gabung(isi, beda)
@@ -290,7 +307,7 @@ def _renstra(row: pd.Series[Any], tahun: int) -> Isi:
 
 def _target_renstra(row: pd.Series[Any], nama: str) -> Isi:
     if row["arah"] == "rentang":
-        return polos(f"{f.bilangan(row[f'bawah_{nama}'])}–{f.bilangan(row[f'atas_{nama}'])}")
+        return sel_rentang(row[f"bawah_{nama}"], row[f"atas_{nama}"], row[f"target_{nama}_asal"])
     return (span(Angka(row[f"target_{nama}"], row["satuan"], row[f"target_{nama}_asal"]), "bilangan"),)
 
 
@@ -409,8 +426,8 @@ def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
                 "Program {nama} mencapai {capaian:persen} kinerja dengan menyerap {serapan:persen} pagu; indeks efisiensinya "
                 "{ie:nilai}, tergolong {simpulan}.",
                 nama=row["nama"],
-                capaian=Angka(row["capaian"], "persen", row["ie_asal"]),
-                serapan=Angka(row["serapan"], "persen", row["ie_asal"]),
+                capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
+                serapan=Angka(row["serapan"], "persen", row["serapan_asal"]),
                 ie=Angka(row["ie"], "", row["ie_asal"]),
                 simpulan=row["simpulan"],
             )
@@ -426,7 +443,7 @@ def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
             if tanpa == len(hasil)
             else f"Dari {f.cacah(len(hasil))} program dan kegiatan, {f.cacah(tanpa)} tidak dihitung"
         )
-        isi.append(polos(f"{awal}{sebab}; alasannya ada pada tabel."))
+        isi.append(polos(f"{awal}{sebab}; alasannya ada pada tabel efisiensi."))
     return rangkai(paragraf(*isi))
 
 
@@ -490,10 +507,9 @@ def cara_ukur(indikator: pd.DataFrame, narasi: pd.DataFrame) -> Rangkaian:
     return rangkai(daftar("Cara mengukur indikator", butir))
 
 
-def _rasio(row: pd.Series[Any]) -> str:
+def _rasio(row: pd.Series[Any]) -> Isi:
     nilai = rasio(row)
     if nilai is None:
-        return ""
-    return (
-        f" ({f.bilangan(row['pembilang'])} / {f.bilangan(row['penyebut'])} × 100 = {f.persen(nilai.nilai)})"
-    )
+        return ()
+    bagian = _bagian(" ({pembilang:bilangan} / {penyebut:bilangan} × 100 = ", row)
+    return (*bagian, *kalimat("{hasil:persen_tabel})", hasil=nilai))

@@ -11,7 +11,7 @@ from lakip_utils.data.instansi import Instansi, Laporan, Pejabat
 from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Judul, Rangkaian, TandaTangan, rangkai
-from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
+from lakip_utils.sajian.kalimat import kalimat, paragraf, polos, rincian
 from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, tulisan
 from lakip_utils.sajian.tabel.profil import DIMENSI, KELAMIN
 
@@ -42,13 +42,23 @@ def tanda_tangan(instansi: Instansi, laporan: Laporan) -> TandaTangan:
         tempat_tanggal=f"{tempat}, {tanggal}",
         jabatan=(
             f"{awalan}{pejabat.jabatan}",
-            instansi.nama,
+            _sambung(pejabat.jabatan, instansi.nama),
             *([] if daerah in instansi.nama else [daerah]),
         ),
         nama=pejabat.nama,
         pangkat=pejabat.pangkat,
         nip=pejabat.nip,
     )
+
+
+def _sambung(jabatan: str, instansi: str) -> str:
+    """Return what follows an office in a signature: "Kepala Dinas" goes on with the rest of the name.
+
+    >>> _sambung("Kepala Dinas", "Dinas Koperasi"), _sambung("Kepala Badan", "Inspektorat")
+    ('Koperasi', 'Inspektorat')
+    """
+    pertama, _, sisa = instansi.partition(" ")
+    return sisa if sisa and jabatan.split()[-1:] == [pertama] else instansi
 
 
 def _pejabat(instansi: Instansi, hari: dt.date) -> Pejabat | None:
@@ -119,9 +129,9 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
         return rangkai(belum(f"Data pegawai tahun {tahun} belum tersedia", "tabel sdm kosong", "sdm"))
     isi = []
     for dimensi, angka in jumlah.items():
-        rinci = f.daftar(
+        rinci = rincian(
             [
-                f"{f.bilangan(a.nilai)} {KELAMIN.get(k, k)}"
+                kalimat("{n:bilangan} {golongan}", n=a, golongan=KELAMIN.get(k, k))
                 for k, a in menurut.get(dimensi, {}).items()
                 if a.nilai
             ]
@@ -131,7 +141,7 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
                 "Menurut {dimensi} tercatat {jumlah:bilangan} orang{rinci}.",
                 dimensi=DIMENSI.get(dimensi, dimensi),
                 jumlah=angka,
-                rinci=f" ({rinci})" if rinci else "",
+                rinci=kalimat(" ({rinci})", rinci=rinci) if rinci else "",
             )
         )
     beda = len({a.nilai for a in jumlah.values()}) > 1
@@ -173,7 +183,7 @@ def aset(jumlah: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:
                 unit=a["unit"],
                 bagian=""
                 if a["tercatat"].nilai == a["unit"].nilai
-                else f"; {f.bilangan(a['tercatat'].nilai)} di antaranya bernilai,",
+                else kalimat("; nilai {banyak:cacah} di antaranya tercatat,", banyak=a["tercatat"]),
                 nilai=a["nilai"],
                 kata=f.terbilang(int(nilai)),
             )

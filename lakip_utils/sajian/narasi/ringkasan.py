@@ -12,7 +12,7 @@ from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kartu, KartuKunci, Rangkaian, Span, rangkai
 from lakip_utils.sajian.kalimat import kalimat, polos, span
-from lakip_utils.sajian.narasi.umum import alasan, belum, daftar, kata_batas, satuan_kata
+from lakip_utils.sajian.narasi.umum import alasan, belum, capaian_dari, daftar, kata_batas, satuan_kata
 
 PALING_BANYAK = 3
 """How many causes and improvements page one names."""
@@ -172,12 +172,12 @@ def _butir_sasaran(hasil: pd.DataFrame) -> list[Isi]:
     for _, row in hasil[hasil["level"] == "sasaran"].iterrows():
         if pd.isna(row["capaian"]):
             kata = kalimat(
-                "{nama:tebal} {alasan}.", nama=f"Capaian {row['nama']}", alasan=alasan(row["keterangan"])
+                "{nama:tebal} {alasan}.", nama=capaian_dari(row["nama"]), alasan=alasan(row["keterangan"])
             )
         else:
             kata = kalimat(
                 "{nama:tebal} {capaian:persen}{predikat}.",
-                nama=f"Capaian {row['nama']}",
+                nama=capaian_dari(row["nama"]),
                 capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
                 predikat=f", berpredikat {f.awal_kecil(row['predikat'])}" if row["predikat"] else "",
             )

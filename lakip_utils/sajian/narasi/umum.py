@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from lakip_utils.analisis.jejak import asal
+from lakip_utils.analisis.klaim import Tercetak
 from lakip_utils.data.schema import TABLES
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Edisi, Isi, Kotak, Paragraf, Span, sumber
@@ -21,6 +22,20 @@ def tulisan(narasi: pd.DataFrame, *bagian: str) -> list[Paragraf]:
 
 def _dengan_asal(row: pd.Series) -> Isi:
     return (Span(teks=row["teks"], asal=sumber(asal(row, ["teks"], kunci=row["bagian"]))),)
+
+
+def cetakan(satu: Tercetak) -> Isi:
+    """Return what a report printed, in bold, with the claim that records it."""
+    return (Span(teks=satu.teks, tebal=True, asal=sumber(satu.asal)),)
+
+
+def capaian_dari(nama: str) -> str:
+    """Name the capaian of an indicator, whose own name may begin with that word.
+
+    >>> capaian_dari("Nilai IKM"), capaian_dari("Capaian Koperasi Aktif")
+    ('Capaian Nilai IKM', 'Capaian Koperasi Aktif')
+    """
+    return nama if nama.casefold().startswith("capaian ") else f"Capaian {nama}"
 
 
 def daftar(judul: str, butir: list[Isi], *, bernomor: bool = False, edisi: Edisi = "semua") -> Daftar | None:

@@ -12,7 +12,7 @@ from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber
-from lakip_utils.sajian.kalimat import polos, sel
+from lakip_utils.sajian.kalimat import polos, sel, sel_rentang
 from lakip_utils.sajian.tabel.kolom import (
     SUMBER,
     kolom_angka,
@@ -20,7 +20,6 @@ from lakip_utils.sajian.tabel.kolom import (
     redup,
     sel_capaian,
     sel_renstra,
-    sel_rentang,
     sel_tercetak,
 )
 

@@ -7,10 +7,8 @@ from typing import Any
 import pandas as pd
 
 from lakip_utils.analisis.klaim import Tercetak
-from lakip_utils.asal import Asal
-from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kolom, Span, sumber
-from lakip_utils.sajian.kalimat import sel
+from lakip_utils.sajian.kalimat import sel, sel_rentang
 
 SUMBER = "Diolah dari data kinerja dan anggaran instansi"
 
@@ -67,8 +65,3 @@ def sel_renstra(row: pd.Series[Any], kapan: str) -> Isi:
     if row["arah"] == "rentang" and pd.notna(row[f"bawah_{kapan}"]):
         return sel_rentang(row[f"bawah_{kapan}"], row[f"atas_{kapan}"], asal)
     return sel(row[f"target_{kapan}"], "bilangan", asal)
-
-
-def sel_rentang(bawah: float, atas: float, asal: Asal) -> Isi:
-    """Return a range target as its two bounds."""
-    return (Span(teks=f"{f.bilangan(bawah)}–{f.bilangan(atas)}", asal=sumber(asal)),)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
-from lakip_utils.sajian.blok import Baris, Tabel
+from lakip_utils.asal import Asal, Sel
+from lakip_utils.data.table import BARIS, BERKAS
+from lakip_utils.sajian import format as f
+from lakip_utils.sajian.blok import Baris, Bukti, ButirBukti, Paragraf, Rangkaian, Tabel, rangkai, sumber
 from lakip_utils.sajian.kalimat import polos
 from lakip_utils.sajian.tabel.kolom import kolom_angka, kolom_teks
 
@@ -32,4 +37,50 @@ def sumber_data(berkas: pd.DataFrame) -> Tabel:
             for _, row in berkas.iterrows()
         ),
         sumber="Paket data instansi",
+    )
+
+
+def dokumen_bukti(bukti: pd.DataFrame, indikator: pd.DataFrame) -> Rangkaian:
+    """Return the documents that prove the realisasi of indicators, and which cells each proves.
+
+    Parameters
+    ----------
+    bukti, indikator
+        Tables ``bukti`` and ``indikator`` of the unit.
+    """
+    if bukti.empty:
+        belum = "Dokumen bukti realisasi belum dicatat (bukti.csv)."
+        return rangkai(Paragraf(isi=polos(belum), edisi="reviu"))
+    baris, butir = [], []
+    nama = dict(zip(indikator["kode_indikator"], indikator["nama"], strict=True))
+    for _, row in bukti.iterrows():
+        nomor = f"nomor {row['nomor']}" if row["nomor"] else ""
+        tanggal = f.tanggal(dt.date.fromisoformat(row["tanggal"])) if row["tanggal"] else ""
+        sel_ = (row["dokumen"], nomor or "tidak dicatat", tanggal or "tidak dicatat", row["berkas"])
+        baris.append(Baris(sel=(polos(nama[row["kode_indikator"]]), *map(polos, sel_))))
+        milik = indikator[indikator["kode_indikator"] == row["kode_indikator"]]
+        asal_ = Asal(
+            tuple(
+                Sel(ini[BERKAS], int(ini[BARIS]), kolom)
+                for _, ini in milik.iterrows()
+                for kolom in ("realisasi", "pembilang", "penyebut")
+            )
+        )
+        dokumen = ", ".join(satu for satu in (row["dokumen"], nomor, tanggal, row["berkas"]) if satu)
+        butir.append(ButirBukti(sel=sumber(asal_).sel, dokumen=dokumen))
+    return rangkai(
+        Tabel(
+            kunci="dokumen-bukti",
+            judul="Dokumen bukti realisasi indikator",
+            kolom=(
+                kolom_teks("Indikator", 2.4),
+                kolom_teks("Dokumen", 2),
+                kolom_teks("Nomor", 1.2),
+                kolom_teks("Tanggal", 1.2),
+                kolom_teks("Berkas", 1.2),
+            ),
+            baris=tuple(baris),
+            sumber="Paket data instansi",
+        ),
+        Bukti(butir=tuple(butir)),
     )

@@ -9,8 +9,8 @@ from lakip_utils.asal import Angka, Asal
 from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel
-from lakip_utils.sajian.kalimat import polos, sel, span
-from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup, sel_rentang
+from lakip_utils.sajian.kalimat import polos, sel, sel_rentang, span
+from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup
 
 
 def renstra(tabel: pd.DataFrame) -> Tabel | None:
