@@ -6,6 +6,7 @@ Values are rounded half up once, here, at the end (Babel itself rounds half to e
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pandas as pd
@@ -18,6 +19,19 @@ from lakip_utils.data.numbers import terbilang as terbilang
 LOCALE = "id_ID"
 MINUS = "−"
 KOSONG = "belum ada data"
+
+
+_RUMUS = re.compile(r"[=+@\t\r]|-(?![\d.,]+%?$)")
+"""How a cell begins that a spreadsheet would compute; a negative number is none."""
+
+
+def sel_lembar(teks: str) -> str:
+    """Return text for a cell of a spreadsheet, which never takes it for a formula.
+
+    >>> sel_lembar("=1+1"), sel_lembar("-5,30%"), sel_lembar("- butir"), sel_lembar("Kredit")
+    ("'=1+1", '-5,30%', "'- butir", 'Kredit')
+    """
+    return f"'{teks}" if _RUMUS.match(teks) else teks
 
 
 def _kosong(nilai: object) -> bool:

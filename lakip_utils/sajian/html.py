@@ -7,6 +7,8 @@ that was sanitised when the notebook was read.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from base64 import b64encode
 from functools import cache
@@ -16,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lakip_utils.sajian.blok import Blok, Gambar, Golongan, Rangkaian, Tabel, teks
+from lakip_utils.sajian.format import MINUS, sel_lembar
 from lakip_utils.sajian.svg import sisipkan_svg
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
 
@@ -55,6 +58,7 @@ def _makro() -> Any:
     lingkungan.filters |= {
         "teks": teks,
         "persen": _persen,
+        "data_csv": _data_csv,
         "data_svg": _data_svg,
         "gambar_svg": _gambar_svg,
         "ruang_tanggal": ruang_tanggal,
@@ -65,6 +69,16 @@ def _makro() -> Any:
 
 def _persen(porsi: float) -> str:
     return f"{min(max(porsi, 0.0), 1.0) * 100:.2f}%"
+
+
+def _data_csv(tabel: Tabel) -> str:
+    """Return a table as a CSV file that Excel opens with Indonesian settings: semicolons, decimal commas."""
+    berkas = io.StringIO()
+    tulis = csv.writer(berkas, delimiter=";", lineterminator="\r\n")
+    tulis.writerow(sel_lembar(f"{k.judul} ({k.satuan})" if k.satuan else k.judul) for k in tabel.kolom)
+    for baris in tabel.baris:
+        tulis.writerow(sel_lembar(teks(sel).replace(MINUS, "-")) for sel in baris.sel)
+    return "data:text/csv;charset=utf-8;base64," + b64encode(berkas.getvalue().encode("utf-8-sig")).decode()
 
 
 def _data_svg(svg: str) -> str:

@@ -26,6 +26,7 @@ from lakip_utils.konsistensi import (
     tanggapan_lepas,
     tidak_diperbaiki,
 )
+from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.sajian.tabel.konsistensi import STATUS, nilai, tempat, tentang
 from lakip_utils.terbitan.plan import doubles
 
@@ -223,6 +224,7 @@ def catatan_json(hasil: Iterable[HasilPeriksa]) -> str:
 def catatan_csv(hasil: Iterable[HasilPeriksa]) -> str:
     """Return the findings as CSV, one row a finding; several places or cells are joined by a semicolon."""
     isi = pd.DataFrame(list(_rekaman(hasil, daftar=False)), columns=list(_KOLOM))
+    isi = isi.map(lambda sel: sel_lembar(sel) if isinstance(sel, str) else sel)
     return isi.to_csv(index=False, lineterminator="\n")
 
 

@@ -1,5 +1,6 @@
 """``lakip check`` at a terminal: what it shows whole, what it warns of, what it refuses."""
 
+import io
 import re
 import shutil
 from pathlib import Path
@@ -44,6 +45,30 @@ def jawab(folder: Path, *baris: str) -> None:
 
 
 # ---------------------------------------------------------------------- what is shown
+
+
+def test_no_name_becomes_a_formula_in_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    klaim = csv_teks(
+        [
+            "id",
+            "jenis",
+            "tahun",
+            "tabel",
+            "kunci_entitas",
+            "kolom",
+            "basis",
+            "nilai_tercetak",
+            "satuan",
+            "kutipan",
+            "lokasi",
+            "catatan",
+        ],
+        ["K1", "nama", 2020, "program", "1", "nama", "", "=HYPERLINK(0)", "", "", "Bab II", ""],
+    )
+    folder = tulis_paket(tmp_path / "data", {"2020/klaim.csv": klaim})
+    jalankan("check", "--data", str(folder), "--format", "csv", "--min-severity", "info")
+    tabel = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype=str, keep_default_na=False)
+    assert "'=HYPERLINK(0)" in set(tabel["tercetak"])
 
 
 @pytest.mark.parametrize("lebar", ["40", "80", "160"])

@@ -1,4 +1,8 @@
+import csv
+import io
 import json
+import re
+from base64 import b64decode
 from html.parser import HTMLParser
 
 import pytest
@@ -96,6 +100,15 @@ def test_figure_shows_where_it_comes_from() -> None:
     dirujuk = asal.model_copy(update={"jangkar": "jejak--1"})
     html = render(b.Paragraf(isi=(b.Span(teks="16,67", asal=dirujuk),)))
     assert html == f'<p><a class="angka" href="#jejak--1" {judul}>16,67</a></p>\n'
+
+
+def test_points_of_a_chart_can_be_had_as_a_spreadsheet() -> None:
+    data = tabel("=1+1", baris=(b.Baris(sel=(isi("Belanja; lain"), isi("−1.234,50"))),))
+    html = render(b.Gambar(kunci="g", judul="G", alt="x", data=data), "Gambar 1", "gambar-g")
+    (berkas, kode) = re.findall(r'<a download="([^"]*)" href="data:text/csv;charset=utf-8;base64,([^"]*)"', html)[0]  # fmt: skip
+    assert berkas == "gambar-g.csv"
+    baris = list(csv.reader(io.StringIO(b64decode(kode).decode("utf-8-sig")), delimiter=";"))
+    assert baris == [["'=1+1", "Pagu (Rp)"], ["Belanja; lain", "-1.234,50"]]
 
 
 def test_table_has_caption_header_scopes_and_units() -> None:
