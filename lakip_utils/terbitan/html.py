@@ -27,7 +27,7 @@ from lakip_utils.terbitan.dokumen import dari_notebook
 from lakip_utils.terbitan.nomor import Bernomor
 
 TEMPLATES = Path(__file__).parent / "templates"
-SKRIP = ("jejak.js",)
+SKRIP = ("jejak.js", "tabel.js")
 """Scripts of edisi reviu: they make reading easier; without them nothing is missing."""
 
 

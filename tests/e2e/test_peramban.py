@@ -21,6 +21,7 @@ HALAMAN = [
     f"{INSTANSI}/2019/sekretariat/laporan.html",
 ]
 LAPORAN = f"{INSTANSI}/2020/kelembagaan/laporan.html"
+DINAS = HALAMAN[-2]
 CONTOH = [HALAMAN[0], LAPORAN, HALAMAN[-2], HALAMAN[-1]]
 """One page of each kind: index, bidang, dinas, a year with few data."""
 
@@ -222,6 +223,29 @@ def test_a_figure_shows_where_it_comes_from(buka) -> None:
     kotak.get_by_role("link").click()
     page.wait_for_function("location.hash.startsWith('#jejak--')")
     assert "realisasi / target × 100" in page.locator(":target").inner_text()
+
+
+def test_a_long_table_can_be_searched_and_sorted(buka) -> None:
+    page = buka(DINAS, java_script_enabled=True).page
+    tampak = "t => [...document.querySelectorAll(`${t} tbody tr:not(.grup)`)].filter(e => e.checkVisibility()).length"
+    semua = page.evaluate(tampak, "#tabel-jejak-angka")
+    cari = page.locator("#tabel-jejak-angka .cari input")
+    cari.fill("ikm_unsur.csv total")
+    sisa = page.evaluate(tampak, "#tabel-jejak-angka")
+    assert 0 < sisa < semua
+    assert page.locator("#tabel-jejak-angka .cari output").inner_text().strip() == f"{sisa} baris"
+    cari.fill("")
+    assert page.evaluate(tampak, "#tabel-jejak-angka") == semua
+    # What is one plain list is sorted by a column, and back.
+    isi = "() => [...document.querySelectorAll('#tabel-sumber-data tbody tr')].map(r => Number(r.cells[1].textContent))"
+    asli = page.evaluate(isi)
+    tombol = page.locator("#tabel-sumber-data th:nth-child(2) .urut")
+    tombol.click()
+    assert page.evaluate(isi) == sorted(asli)
+    tombol.click()
+    assert page.evaluate(isi) == sorted(asli, reverse=True)
+    tombol.click()
+    assert page.evaluate(isi) == asli
 
 
 def test_without_scripts_a_figure_leads_to_its_row(buka) -> None:
