@@ -29,7 +29,8 @@ class Evaluasi:
     indikator, tolok_ukur
         By :func:`capaian.hitung`.
     kegiatan
-        Mean capaian per kegiatan by :func:`capaian.rata_rata`.
+        Mean capaian per kegiatan by :func:`capaian.rata_rata`, with ``sengketa``: whether a figure of it
+        is disputed.
     lalu, renstra
         By :mod:`perbandingan`.
     belanja, milik, total, sisa
@@ -71,7 +72,7 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ())
     tahap
         Which targets count for the capaian.
     sengketa
-        Of which no index of efisiensi is drawn.
+        Of which no index of efisiensi is drawn, and whose number is told beside what is counted.
     """
     indikator = capaian.hitung(unit.indikator, tahap=tahap, predikat=dipakai.predikat)
     tolok_ukur = capaian.hitung(unit.tolok_ukur, tahap=tahap)
@@ -88,11 +89,13 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ())
         batas=dipakai.batas,
         sengketa=sengketa,
     )
+    kegiatan = capaian.rata_rata(tolok_ukur, "kode_kegiatan", batas=dipakai.batas)
+    kegiatan["sengketa"] = [("kegiatan", kode) in sengketa for kode in kegiatan.index]
     return Evaluasi(
         unit=unit,
         indikator=indikator,
         tolok_ukur=tolok_ukur,
-        kegiatan=capaian.rata_rata(tolok_ukur, "kode_kegiatan", batas=dipakai.batas),
+        kegiatan=kegiatan,
         lalu=lalu,
         renstra=renstra,
         belanja=belanja,

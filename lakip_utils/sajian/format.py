@@ -176,7 +176,13 @@ def daftar(butir: list[str]) -> str:
 
 
 def awal_besar(teks: str) -> str:
-    """Capitalise the first letter and leave the rest."""
+    """Begin a sentence: a capital first letter; a small number in front is spelled out.
+
+    >>> awal_besar("dua dari lima"), awal_besar("10 dari 20 kegiatan"), awal_besar("2.1 Bina Usaha")
+    ('Dua dari lima', 'Sepuluh dari 20 kegiatan', '2.1 Bina Usaha')
+    """
+    if bilangan_ := re.match(r"\d{1,2}(?= )", teks):
+        teks = terbilang(int(bilangan_[0])) + teks[bilangan_.end() :]
     return teks[:1].upper() + teks[1:]
 
 

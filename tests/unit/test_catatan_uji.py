@@ -152,7 +152,7 @@ def test_an_answer_stands_beside_its_finding(salinan: Path) -> None:
     baris = next(b for b in isi.baris if b.jangkar == BANKABLE)
     assert teks(baris.sel[-1]) == "Dijelaskan. Angka 3.1 keliru. (Budi, 2021-03-01)"
     kepala = teks(narasi.konsistensi.ringkas(catatan).isi[0].isi)  # type: ignore[union-attr]
-    assert kepala.endswith(f"1 dari {len(catatan)} sudah ditanggapi.")
+    assert kepala.endswith(f"Satu dari {len(catatan)} sudah ditanggapi.")
 
 
 def test_an_answer_to_nothing_is_told(salinan: Path) -> None:

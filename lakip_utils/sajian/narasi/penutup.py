@@ -13,7 +13,7 @@ from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Rangkaian, TandaTangan, rangkai
 from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, gerak, kalimat, paragraf, polos, span
 from lakip_utils.sajian.narasi import umum
-from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, satuan_kata, tulisan
+from lakip_utils.sajian.narasi.umum import belum, daftar, dua_angka, per_bidang, satuan_kata, tulisan
 
 
 def tren(*seri: pd.DataFrame) -> Rangkaian:
@@ -98,7 +98,7 @@ def _indikator(hasil: Evaluasi) -> list[Isi]:
 
 
 def _kegiatan(hasil: Evaluasi) -> list[Isi]:
-    return _tercapai(hasil.kegiatan, "kegiatan", "mencapai target tolok ukurnya")
+    return _tercapai(hasil.kegiatan, "kegiatan", f"mencapai target tolok ukurnya{dua_angka(hasil.kegiatan)}")
 
 
 def _tercapai(hasil: pd.DataFrame, apa: str, kata: str) -> list[Isi]:

@@ -12,7 +12,15 @@ from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kartu, KartuKunci, Rangkaian, Span, rangkai
 from lakip_utils.sajian.kalimat import kalimat, polos, span
-from lakip_utils.sajian.narasi.umum import alasan, belum, capaian_dari, daftar, kata_batas, satuan_kata
+from lakip_utils.sajian.narasi.umum import (
+    alasan,
+    belum,
+    capaian_dari,
+    daftar,
+    dua_angka,
+    kata_batas,
+    satuan_kata,
+)
 
 PALING_BANYAK = 3
 """How many causes and improvements page one names."""
@@ -97,7 +105,7 @@ def _kegiatan(rata: pd.DataFrame) -> Kartu:
         nilai=span(Angka(jumlah["tercapai"], "kegiatan", asal), "bilangan"),
         satuan=f" dari {jumlah['semua']}",
         pembanding="menurut tolok ukurnya",
-        kalimat=polos(_kata_kegiatan(jumlah)),
+        kalimat=polos(f"{_kata_kegiatan(jumlah)}{dua_angka(rata)}."),
         porsi=jumlah["tercapai"] / jumlah["semua"],
         warna="biru" if jumlah["tercapai"] == jumlah["semua"] else "jingga",
     )
@@ -105,14 +113,14 @@ def _kegiatan(rata: pd.DataFrame) -> Kartu:
 
 def _kata_kegiatan(jumlah: Mapping[str, int]) -> str:
     if jumlah["belum"] == 0 and jumlah["tanpa_hasil"] == 0:
-        return "Semua kegiatan mencapai target."
+        return "Semua kegiatan mencapai target"
     if jumlah["tanpa_hasil"] == jumlah["semua"]:
-        return "Capaian kegiatan tidak dapat dihitung."
+        return "Capaian kegiatan tidak dapat dihitung"
     if jumlah["belum"] == 0:
-        return f"Semua yang dapat dihitung mencapai target; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung."
+        return f"Semua yang dapat dihitung mencapai target; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung"
     kata = f"{f.awal_besar(f.cacah(jumlah['belum']))} kegiatan belum mencapai target"
     tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
-    return f"{kata}{tanpa}."
+    return f"{kata}{tanpa}"
 
 
 def _serapan(anggaran: Mapping[str, Angka], lingkup: str) -> Kartu:
@@ -205,8 +213,9 @@ def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
         return [kalimat("{kepala:tebal}; {tanpa} tidak dapat dihitung.", kepala=kepala, tanpa=tanpa)]
     return [
         kalimat(
-            "{kepala:tebal}; capaian terendah {capaian:persen}, yaitu {nama}.",
+            "{kepala:tebal}; capaian terendah {capaian:persen}, yaitu {nama}{dua}.",
             kepala=kepala,
+            dua=dua_angka(rata),
             capaian=Angka(rendah["capaian"].iloc[0], "persen", rendah["capaian_asal"].iloc[0]),
             nama=f.daftar([f"kegiatan {nama[kode]}" for kode in rendah.index]),
         )
