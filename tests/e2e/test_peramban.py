@@ -1,20 +1,13 @@
 """The pages in a real browser: Debian's Chromium, by playwright."""
 
 import itertools
-import os
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from bangun import Bangunan
 from bantu import BIDANG, INSTANSI
-from playwright.sync_api import Browser, Page, sync_playwright
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(
-    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-)
 HALAMAN = [
     "index.html",
     *(f"{INSTANSI}/2020/{b}/laporan.html" for b in (*BIDANG, "dinas")),
@@ -23,43 +16,6 @@ HALAMAN = [
 LAPORAN = f"{INSTANSI}/2020/kelembagaan/laporan.html"
 CONTOH = [HALAMAN[0], LAPORAN, HALAMAN[-2], HALAMAN[-1]]
 """One page of each kind: index, bidang, dinas, a year with few data."""
-
-
-@pytest.fixture(scope="module")
-def peramban() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pesan = "Chromium tidak ditemukan (chromium, chromium-browser, google-chrome)"
-        (pytest.fail if os.environ.get("LAKIP_REQUIRE_BROWSER") == "1" else pytest.skip)(pesan)
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Halaman:
-    """A page with what it asked for and complained of."""
-
-    def __init__(self, page: Page, alamat: str) -> None:
-        self.page, self.alamat = page, alamat
-        self.permintaan: list[str] = []
-        self.keluhan: list[str] = []
-        page.on("request", lambda r: self.permintaan.append(r.url))
-        page.on("console", lambda m: self.keluhan.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda e: self.keluhan.append(str(e)))
-        page.goto(alamat, wait_until="load")
-
-
-@pytest.fixture
-def buka(peramban: Browser, bangunan: Bangunan) -> Iterator[object]:
-    konteks = []
-
-    def buka_(berkas: str, **opsi: object) -> Halaman:
-        konteks.append(peramban.new_context(offline=True, reduced_motion="reduce", **opsi))
-        return Halaman(konteks[-1].new_page(), (bangunan.out / berkas).as_uri())
-
-    yield buka_
-    for satu in konteks:
-        satu.close()
 
 
 TIBA = """kode => {
