@@ -8,15 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bangun import Bangunan, lakip, teks_halaman
+from bangun import LINGKUNGAN, Bangunan, lakip, teks_halaman
 from bantu import AKAR
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 CHROMIUM = next(
     (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
 )
-LINGKUNGAN = {"PYTHONWARNINGS": "default", "TZ": "Asia/Jakarta", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
-"""Every warning of a cell is shown; place, language and hash seed are ones that another test changes."""
 
 
 @pytest.fixture(scope="session")
