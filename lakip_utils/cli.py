@@ -27,12 +27,15 @@ from lakip_utils.errors import LakipError
 from lakip_utils.konsistensi import KEPARAHAN, Keparahan
 from lakip_utils.terbitan.build import Laju, Ringkas, build, status
 from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
+from lakip_utils.terbitan.run import GAGAL
 
 PARAMS = "params/batch.yaml"
 FORMAT = ("html", "pdf")
 BENTUK = ("table", "json", "csv")
 LEBAR = 160
 """Columns of what is written elsewhere than to a terminal."""
+BARIS_PESAN = 4
+"""Lines of a failure's message on the terminal; its page has them all."""
 
 kesalahan = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -131,7 +134,11 @@ def _progress() -> Iterator[Callable[[Laju], None]]:
         kata = "gagal dibuat" if hasil.gagal else f"selesai dalam {hasil.detik:.1f} detik"
         kesalahan.print(f"[{laju.selesai}/{laju.semua}] {hasil.job.kunci}: {kata}")
         if hasil.gagal:
-            kesalahan.print(f"    {hasil.gagal.splitlines()[0]}")
+            pesan = hasil.gagal.splitlines()
+            for satu in pesan[:BARIS_PESAN]:
+                kesalahan.print(f"    {satu}")
+            if len(pesan) > BARIS_PESAN:
+                kesalahan.print(f"    Selengkapnya: {hasil.job.kunci}/{GAGAL}")
 
     if not kesalahan.is_terminal:
         yield baris

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from bantu import INSTANSI
 
+LINGKUNGAN = {"PYTHONWARNINGS": "default", "TZ": "Asia/Jakarta", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+"""Every warning of a cell is shown; place, language and hash seed are ones that another test changes."""
+
 
 def lakip(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does."""

@@ -22,6 +22,8 @@ _BUKAN_TEKS = {
     "kata",
     "ruang_tanggal",
 }
+LUKISAN = ", gambar"
+"""How the place of a text inside a drawing ends."""
 _SEBUTAN = {
     "judul": "Judul",
     "paragraf": "Paragraf",
@@ -49,7 +51,7 @@ def letak(naskah: Json) -> Iterator[tuple[str, str]]:
                 yield from _letak_tabel(blok)
             elif blok["jenis"] == "gambar":
                 data = blok["data"]
-                yield f"{blok['nomor']}, gambar", " ".join(re.findall(r">([^<]+)<", blok["svg"]))
+                yield f"{blok['nomor']}{LUKISAN}", " ".join(re.findall(r">([^<]+)<", blok["svg"]))
                 for kunci in ("judul", "subjudul", "alt", "catatan", "sumber"):
                     for teks in _semua_teks(blok[kunci]):
                         yield f"{blok['nomor']}, {kunci}", teks

@@ -30,6 +30,8 @@ _TEMPAT = ("tempat", "tempat dan tahun", "tempat, tahun")
 """Labels of the fact that the cover of a LAKIP has at its foot."""
 _KOTAK_SVG = re.compile(r'viewBox="[^"]*?([\d.]+)"')
 _KATA_RAKSASA = re.compile(r"[^\s/–-]{30,}")
+_TAK_DISUSUN = {"svg", "png", "html", "alt", "kunci", "jangkar", "tautan", "nomor"}
+"""What is drawn, told or pointed to, but not set in lines."""
 
 Json = dict[str, Any]
 
@@ -138,17 +140,25 @@ def _ruang(isi: Iterable[Json], susunan: str) -> dict[str, list[Json]]:
     return hasil
 
 
-def _bersihkan_semua(isi: Any) -> Any:
-    """Clean all strings; numbers that JSON does not know become ``None``."""
+def _bersihkan_semua(isi: Any, *, sela: bool = True) -> Any:
+    """Clean all strings; numbers that JSON does not know become ``None``.
+
+    With `sela` very long words may break, too; output that is no block keeps its columns.
+    """
     match isi:
         case str():
-            return bersihkan(isi)
+            return _beri_sela(bersihkan(isi)) if sela else bersihkan(isi)
         case float():
             return isi if math.isfinite(isi) else None
         case dict():
-            return {kunci: _bersihkan_semua(nilai) for kunci, nilai in isi.items() if kunci != "asal"}
+            sela = sela and isi.get("jenis") != "mentah"
+            return {
+                kunci: _bersihkan_semua(nilai, sela=sela and kunci not in _TAK_DISUSUN)
+                for kunci, nilai in isi.items()
+                if kunci != "asal"
+            }
         case list() | tuple():
-            return [_bersihkan_semua(satu) for satu in isi]
+            return [_bersihkan_semua(satu, sela=sela) for satu in isi]
         case _:
             return isi
 
@@ -230,11 +240,7 @@ def _tabel_siap(blok: Json) -> Json:
     """
     kolom = [satu | {"lebar": max(satu["lebar"] or 1.0, 0.05)} for satu in blok["kolom"]]
     baris = [
-        satu
-        | {
-            "sel": [[span | {"teks": _beri_sela(span["teks"])} for span in sel] for sel in satu["sel"]],
-            "panjang": max((len(teks_sel(sel)) for sel in satu["sel"]), default=0) > 1500,
-        }
+        satu | {"panjang": max((len(teks_sel(sel)) for sel in satu["sel"]), default=0) > 1500}
         for satu in blok["baris"]
     ]
     kata = []
@@ -246,7 +252,7 @@ def _tabel_siap(blok: Json) -> Json:
 
 
 def _beri_sela(teks: str) -> str:
-    """Let very long words, such as hashes and addresses, break inside a cell."""
+    """Let very long words, such as hashes and addresses, break: they must not leave their line or cell."""
     return _KATA_RAKSASA.sub(lambda kata: "\u200b".join(textwrap.wrap(kata[0], 16)), teks)
 
 

@@ -11,7 +11,9 @@ import json
 import os
 import tempfile
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -23,12 +25,18 @@ from nbformat import NotebookNode
 from traitlets import TraitError, Unicode, default, validate
 
 from lakip_utils.errors import PublicationError
+from lakip_utils.sajian.svg import svg_cetak
 from lakip_utils.terbitan.dokumen import dari_notebook
-from lakip_utils.terbitan.letak import letak
-from lakip_utils.terbitan.naskah import Json, siapkan
+from lakip_utils.terbitan.letak import LUKISAN, letak
+from lakip_utils.terbitan.naskah import FONT_GRAFIK, Json, siapkan
 
 STANDAR: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
 _TEMPLAT = Path(__file__).parent / "templates" / "typst"
+_HURUF = (
+    ("Source Serif Pro", "Source Sans Pro", "DejaVu Sans Mono"),
+    ("Source Sans Pro", "DejaVu Sans Mono"),
+)
+"""The fonts that the template sets text in, each row with those that stand in for the first one."""
 _CORAK_FONT = ("Regular", "It", "Semibold", "Bold", "BoldIt")
 
 
@@ -145,11 +153,18 @@ def _pdf(masukan: bytes, waktu: datetime, dokumen: str = "") -> bytes:
 
 def _penolakan(galat: typst.TypstError, naskah: Json) -> PublicationError:
     """Say which characters Typst refused and where they stand, or what else it said."""
-    tempat = [(di, teks) for di, teks in letak(naskah) if not teks.isascii()]
-    salah = [
-        a for a in sorted({a for _, teks in tempat for a in teks if not a.isascii()}) if not _tercetak(a)
+    semua = {
+        (gugus, nomor, di)
+        for nomor, (di, teks) in enumerate(letak(naskah))
+        if not teks.isascii()
+        for gugus in _gugus(teks)
+        if not gugus.isascii()
+    }
+    butir = [
+        f"- {_nama_aksara(gugus)}: {di}"
+        for gugus, _, di in sorted(semua)
+        if not _tercetak(gugus, gambar=di.endswith(LUKISAN))
     ]
-    butir = [f"- {_nama_aksara(a)}: {di}" for a in salah for di, teks in tempat if a in teks]
     if not butir:
         return PublicationError(f"PDF tidak dapat disusun. Pesan Typst: {galat.message}")
     lebih = [f"- dan {len(butir) - 20} tempat lain"] if len(butir) > 20 else []
@@ -165,21 +180,41 @@ def _penolakan(galat: typst.TypstError, naskah: Json) -> PublicationError:
     )
 
 
-def _nama_aksara(aksara: str) -> str:
-    nama = unicodedata.name(aksara, "tanpa nama")
-    return f"“{aksara}” (U+{ord(aksara):04X}, {nama})"
+def _gugus(teks: str) -> Iterator[str]:
+    """Yield each character with the marks that stand on it: a font may have both, but not together."""
+    gugus = ""
+    for aksara in teks:
+        if gugus and not unicodedata.category(aksara).startswith("M"):
+            yield gugus
+            gugus = ""
+        gugus += aksara
+    if gugus:
+        yield gugus
+
+
+def _nama_aksara(gugus: str) -> str:
+    kode = " ".join(f"U+{ord(aksara):04X}" for aksara in gugus)
+    nama = " + ".join(unicodedata.name(aksara, "tanpa nama") for aksara in gugus)
+    return f"“{gugus}” ({kode}, {nama})"
 
 
 @functools.lru_cache(maxsize=4096)
-def _tercetak(aksara: str) -> bool:
-    """Say whether the fonts of the document have a character: set it and see."""
-    uji = (
-        '#set document(title: "uji")\n'
-        '#set text(lang: "id", font: ("Source Serif Pro", "Source Sans Pro", "DejaVu Sans Mono"), '
-        f"fallback: false)\n#{json.dumps('a' + aksara, ensure_ascii=False)}"
-    )
+def _tercetak(gugus: str, *, gambar: bool) -> bool:
+    """Say whether the fonts of text, or of a drawing, have a character: set it and see."""
+    if gambar:
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>a{escape(gugus)}</text></svg>'
+        contoh = f'#image(bytes({_kutip(svg_cetak(svg, FONT_GRAFIK))}), format: "svg", alt: "uji")'
+    else:
+        contoh = "".join(
+            f"#text(font: ({', '.join(map(_kutip, huruf))}))[#{_kutip('a' + gugus)}]" for huruf in _HURUF
+        )
+    uji = f'#set document(title: "uji")\n#set text(lang: "id", fallback: false)\n{contoh}'
     try:
         _pdf(uji.encode(), _waktu(1970))
     except typst.TypstError:
         return False
     return True
+
+
+def _kutip(teks: str) -> str:
+    return json.dumps(teks, ensure_ascii=False)

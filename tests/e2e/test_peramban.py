@@ -1,20 +1,13 @@
 """The pages in a real browser: Debian's Chromium, by playwright."""
 
 import itertools
-import os
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from bangun import Bangunan
 from bantu import BIDANG, INSTANSI
-from playwright.sync_api import Browser, Page, sync_playwright
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(
-    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-)
 HALAMAN = [
     "index.html",
     *(f"{INSTANSI}/2020/{b}/laporan.html" for b in (*BIDANG, "dinas")),
@@ -24,43 +17,6 @@ LAPORAN = f"{INSTANSI}/2020/kelembagaan/laporan.html"
 DINAS = HALAMAN[-2]
 CONTOH = [HALAMAN[0], LAPORAN, HALAMAN[-2], HALAMAN[-1]]
 """One page of each kind: index, bidang, dinas, a year with few data."""
-
-
-@pytest.fixture(scope="module")
-def peramban() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pesan = "Chromium tidak ditemukan (chromium, chromium-browser, google-chrome)"
-        (pytest.fail if os.environ.get("LAKIP_REQUIRE_BROWSER") == "1" else pytest.skip)(pesan)
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Halaman:
-    """A page with what it asked for and complained of."""
-
-    def __init__(self, page: Page, alamat: str) -> None:
-        self.page, self.alamat = page, alamat
-        self.permintaan: list[str] = []
-        self.keluhan: list[str] = []
-        page.on("request", lambda r: self.permintaan.append(r.url))
-        page.on("console", lambda m: self.keluhan.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda e: self.keluhan.append(str(e)))
-        page.goto(alamat, wait_until="load")
-
-
-@pytest.fixture
-def buka(peramban: Browser, bangunan: Bangunan) -> Iterator[object]:
-    konteks = []
-
-    def buka_(berkas: str, **opsi: object) -> Halaman:
-        konteks.append(peramban.new_context(offline=True, reduced_motion="reduce", **opsi))
-        return Halaman(konteks[-1].new_page(), (bangunan.out / berkas).as_uri())
-
-    yield buka_
-    for satu in konteks:
-        satu.close()
 
 
 TIBA = """kode => {
@@ -85,6 +41,24 @@ KONTRAS = """() => {
   }
   return jelek;
 }"""
+
+
+FOKUS = """() => {
+  const e = document.activeElement, gaya = getComputedStyle(e), kotak = e.getBoundingClientRect();
+  const jenis = [['isi', 'nav a'], ['data', '.data summary'], ['saringan', '.saringan input'], ['tabel', '.gulir'],
+    ['lompat', '.lompat'], ['laporan', 'td a'], ['catatan', '.kotak a']];
+  const rgb = gaya.outlineColor.match(/[\\d.]+/g).map(Number);
+  const latar = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
+  const lum = c => { const f = v => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 };
+    return 0.2126 * f(c[0]) + 0.7152 * f(c[1]) + 0.0722 * f(c[2]) };
+  const [a, b] = [lum(rgb), lum(latar)].sort();
+  return {
+    unsur: e.outerHTML.slice(0, 90), di: e === document.body ? '' : (jenis.find(([, pola]) => e.matches(pola)) || ['lain'])[0],
+    garis: gaya.outlineStyle !== 'none' && parseFloat(gaya.outlineWidth) >= 2 && (b + 0.05) / (a + 0.05) >= 3,
+    tampak: kotak.bottom > 0 && kotak.top < innerHeight && kotak.right > 0 && kotak.left < innerWidth && kotak.height > 0,
+  };
+}"""
+"""Where the keyboard is: whether a line that stands out (3:1, WCAG 2.2) surrounds it, and whether it is in view."""
 
 
 @pytest.mark.parametrize("berkas", HALAMAN)
@@ -275,3 +249,52 @@ def test_what_is_to_be_decided_first_leads_to_its_findings(buka) -> None:
     assert tautan.count() == 2  # S2-KOP, and the number of kegiatan of program 3
     for alamat in [tautan.nth(i).get_attribute("href") for i in range(tautan.count())]:
         assert page.locator(f"[id='{alamat[1:]}']").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("berkas", "harus"),
+    [
+        ("index.html", {"lompat", "tabel", "laporan"}),
+        (LAPORAN, {"lompat", "isi", "data", "saringan", "tabel", "catatan"}),
+    ],
+)
+@pytest.mark.parametrize("tema", ["light", "dark"])
+def test_the_keyboard_reaches_all_that_can_be_used_and_is_seen(
+    buka, berkas: str, harus: set[str], tema: str
+) -> None:
+    page = buka(berkas, viewport={"width": 1280, "height": 800}, color_scheme=tema).page
+    henti = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        satu = page.evaluate(FOKUS)
+        if not satu["di"]:
+            break
+        henti.append(satu)
+    assert {satu["di"] for satu in henti} >= harus
+    assert [satu["unsur"] for satu in henti if not (satu["garis"] and satu["tampak"])] == []
+    bisa = "a[href], summary, input, [tabindex='0']"
+    tampak = "p => [...document.querySelectorAll(p)].filter(e => e.checkVisibility()).length"
+    assert len(henti) == page.evaluate(tampak, bisa)
+
+
+def test_findings_can_be_filtered_by_keyboard(buka) -> None:
+    page = buka(LAPORAN).page
+    tampak = (
+        "[...document.querySelectorAll('tr[data-golongan=sedang]')].filter(e => e.checkVisibility()).length"
+    )
+    semua = page.evaluate(tampak)
+    page.locator(".saring-sedang").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate(tampak) == 0
+    page.keyboard.press("Space")
+    assert page.evaluate(tampak) == semua > 0
+
+
+def test_a_click_shows_the_data_of_each_figure(buka) -> None:
+    page = buka(LAPORAN).page
+    data = page.locator("figure details.data")
+    assert data.count() >= 2
+    for i in range(data.count()):
+        data.nth(i).locator("summary").click()
+        assert data.nth(i).locator("tbody tr").first.is_visible()
+        assert "Lihat data gambar" in data.nth(i).locator("summary").inner_text()

@@ -27,6 +27,8 @@ from lakip_utils.sajian.blok import (
     Tabel,
     TandaTangan,
 )
+from lakip_utils.terbitan.dokumen import dari_notebook
+from lakip_utils.terbitan.letak import letak
 from lakip_utils.terbitan.naskah import bersihkan, siapkan
 from lakip_utils.terbitan.pdf import LakipPDFExporter
 
@@ -121,7 +123,7 @@ def test_every_kind_of_block_reaches_the_page_as_selectable_text(lengkap):
 def test_the_pdf_is_tagged_titled_and_in_indonesian(lengkap):
     akar = baca(lengkap).trailer["/Root"]
     assert akar["/MarkInfo"]["/Marked"]
-    assert akar["/Lang"] == "id"
+    assert akar["/Lang"] == "id-ID"
     assert baca(lengkap).metadata.title == "Laporan kinerja"
     assert b"<pdfuaid:part>1<" in lengkap
     assert b"<pdfaid:part>2<" in lengkap
@@ -222,6 +224,25 @@ def test_a_character_missing_from_a_drawing_is_found_there():
         pdf(kop(), sel_blok(gambar, SVG.replace("27", "中")))
     with pytest.raises(PublicationError, match="Gambar 1"):
         pdf(kop(), sel_blok(gambar, "<svg"))
+
+
+def test_a_character_that_only_a_drawing_lacks_is_named_there_alone():
+    # Text is set with U+0335 from another font, a drawing is not.
+    gambar = sel_blok(Gambar(kunci="g", judul="Judul x\u0335", alt="a"), SVG.replace("27", "x\u0335"))
+    with pytest.raises(PublicationError) as galat:
+        pdf(kop(), "Paragraf x\u0335", gambar)
+    baris = [satu for satu in str(galat.value).splitlines() if satu.startswith("- ")]
+    assert baris == [
+        "- “x\u0335” (U+0078 U+0335, LATIN SMALL LETTER X + COMBINING SHORT STROKE OVERLAY): Gambar 1, gambar"
+    ]
+
+
+def test_a_very_long_word_breaks_wherever_it_stands():
+    panjang = "abcdefghij" * 100
+    gambar = sel_blok(Gambar(kunci="g", judul=panjang, alt="a", catatan=(panjang,)), SVG)
+    blok = (Judul(tingkat=1, teks=panjang), Paragraf(isi=isi(panjang)), Daftar(butir=(isi(panjang),)), gambar)
+    naskah = siapkan(dari_notebook(notebook(kop(judul=panjang), *blok), "resmi").as_json())
+    assert [di for di, teks in letak(naskah) if panjang in teks] == []
 
 
 @pytest.mark.parametrize("sumber", ["### Tiga\n\n# Satu\n\n### Dua", "#\n\n##\n\n### Tiga", "", "\x07"])
