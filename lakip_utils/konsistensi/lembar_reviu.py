@@ -75,7 +75,7 @@ class Jawaban:
 Isi = tuple[Nilai, tuple[Dasar, ...]]
 
 
-def jawab(hasil: Evaluasi, catatan: pd.DataFrame) -> tuple[Jawaban, ...]:
+def jawab_reviu(hasil: Evaluasi, catatan: pd.DataFrame) -> tuple[Jawaban, ...]:
     """Answer the lines of the form that data can answer.
 
     Parameters

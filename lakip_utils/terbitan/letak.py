@@ -21,6 +21,10 @@ _BUKAN_TEKS = {
     "kunci",
     "kata",
     "ruang_tanggal",
+    "kode",
+    "jawaban",
+    "rujukan",
+    "tautan",
 }
 _SEBUTAN = {
     "judul": "Judul",
@@ -28,6 +32,7 @@ _SEBUTAN = {
     "daftar": "Daftar",
     "kartu_kunci": "Kartu angka kunci",
     "kotak": "Kotak",
+    "lembar_reviu": "Lembar reviu",
     "tanda_tangan": "Tempat tanda tangan",
     "mentah": "Keluaran sel notebook",
 }

@@ -10,7 +10,7 @@ from bantu import csv_teks, tulis_paket
 from lakip_utils import aturan, data, konsistensi
 from lakip_utils.analisis import evaluasi
 from lakip_utils.data import Paket
-from lakip_utils.konsistensi.lembar_reviu import Jawaban, jawab
+from lakip_utils.konsistensi import Jawaban
 
 KODE = tuple(aturan.lembar_reviu().pernyataan)
 PERTIMBANGAN = ("I.1", "I.4", "II.1", "II.3", "II.6", "II.7", "III.10")
@@ -22,7 +22,7 @@ def isi(paket: Paket, bidang: str, tahun: int = 2020) -> dict[str, Jawaban]:
     catatan = konsistensi.periksa(paket, tahun, bidang=bidang)
     dipakai = aturan.dipakai(tahun, predikat="permendagri-86-2017")
     hasil = evaluasi.susun(unit, dipakai, "awal", konsistensi.sengketa(catatan, unit))
-    return {satu.kode: satu for satu in jawab(hasil, catatan)}
+    return {satu.kode: satu for satu in konsistensi.jawab_reviu(hasil, catatan)}
 
 
 def ubah(folder: Path, **berkas: str | None) -> dict[str, Jawaban]:
