@@ -91,8 +91,8 @@ class Dokumen:
     @property
     def sidik(self) -> str:
         """Fingerprint of what the reader sees: a report that says something else has another."""
-        isi = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, allow_nan=True)
-        return hashlib.sha256(isi.encode("utf-8", "replace")).hexdigest()[:16]
+        isi = json.dumps(self.as_json(), sort_keys=True)
+        return hashlib.sha256(isi.encode()).hexdigest()[:16]
 
     def as_json(self) -> dict[str, Any]:
         """Return the document as plain JSON data, e.g. for a typesetter."""
