@@ -309,6 +309,11 @@ def _entri(kunci: str, catatan: Catatan, out: Path) -> index.EntriIndeks:
             if angka.get(nama, {}).get("nilai") is not None
         ),
         berkas=_tautan(kunci, catatan),
+        nilai={
+            judul: float(angka[nama]["nilai"])
+            for nama, judul in KUNCI_INDEKS
+            if angka.get(nama, {}).get("nilai") is not None
+        },
         catatan={nama: n for nama, n in ringkasan.get("cacah_catatan", {}).items() if n},
         keterangan=keterangan,
     )

@@ -55,6 +55,8 @@ class EntriIndeks:
         One sentence for the list, e.g. what is missing.
     catatan
         Findings of the consistency check by severity, the gravest first; those that are 0 left out.
+    nilai
+        The values of the key figures by name, for the trends.
 
     Raises
     ------
@@ -70,12 +72,33 @@ class EntriIndeks:
     berkas: Mapping[str, str] = field(default_factory=dict)
     keterangan: str = ""
     catatan: Mapping[str, int] = field(default_factory=dict)
+    nilai: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for alamat in self.berkas.values():
             bagian = urlsplit(alamat)
             if bagian.scheme or bagian.netloc or alamat.startswith(("/", "\\")):
                 raise ValueError(f"alamat berkas harus relatif: {alamat!r}")
+
+
+LEBAR_TREN, TINGGI_TREN = 120.0, 30.0
+"""Size of the drawing of a trend, in its own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tren:
+    """One key figure of one bidang over the years.
+
+    Parameters
+    ----------
+    titik
+        Year, printed value and place in the drawing of each year that has one.
+    garis
+        Points of the lines for an SVG; a year without a value breaks the line.
+    """
+
+    titik: tuple[tuple[int, str, float, float], ...]
+    garis: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +135,43 @@ class Angkatan:
     def entri(self, kode_bidang: str, tahun: int) -> EntriIndeks | None:
         """Return the report of a bidang and year, or ``None`` where there is none."""
         return next((e for e in self.laporan if (e.kode_bidang, e.tahun) == (kode_bidang, tahun)), None)
+
+    @property
+    def nama_tren(self) -> tuple[str, ...]:
+        """The key figures of which some bidang has two years or more: what a trend can be drawn of."""
+        return tuple(
+            nama for nama in self.nama_kunci if any(len(self._nilai(kode, nama)) > 1 for kode in self.bidang)
+        )
+
+    def tren(self, kode_bidang: str, nama: str) -> Tren:
+        """Return how a key figure of a bidang went; one scale from 0 for all bidang."""
+        nilai = self._nilai(kode_bidang, nama)
+        atas = max((n for kode in self.bidang for n in self._nilai(kode, nama).values()), default=0) or 1
+        langkah = LEBAR_TREN / max(len(self.tahun) - 1, 1)
+        letak = {
+            tahun: (i * langkah, TINGGI_TREN * (1 - max(nilai[tahun], 0) / atas))
+            for i, tahun in enumerate(self.tahun)
+            if tahun in nilai
+        }
+        garis: list[list[str]] = [[]]
+        for tahun in self.tahun:
+            if tahun in letak:
+                garis[-1].append("{:.1f},{:.1f}".format(*letak[tahun]))
+            elif garis[-1]:
+                garis.append([])
+        cetak = {
+            e.tahun: dict(e.kunci)[nama]
+            for e in self.laporan
+            if e.kode_bidang == kode_bidang and e.tahun in nilai
+        }
+        return Tren(
+            tuple((tahun, cetak[tahun], *xy) for tahun, xy in letak.items()),
+            tuple(" ".join(satu) for satu in garis if len(satu) > 1),
+        )
+
+    def _nilai(self, kode_bidang: str, nama: str) -> dict[int, float]:
+        milik = sorted((e for e in self.laporan if e.kode_bidang == kode_bidang), key=lambda e: e.tahun)
+        return {e.tahun: e.nilai[nama] for e in milik if nama in e.nilai}
 
     def cacah(self) -> dict[Status, int]:
         """Count the reports by status."""

@@ -191,6 +191,19 @@ def test_index_leads_to_every_report(buka, bangunan: Bangunan) -> None:
     assert "Kelembagaan dan Pengawasan" in page.title()
 
 
+def test_reports_can_be_filtered_without_scripts(buka) -> None:
+    page = buka("index.html", java_script_enabled=False).page
+    baris = page.locator(".berdaftar tbody tr")
+    semua = baris.count()
+    page.select_option("#saring-tahun", "2020")
+    dari_tahun = baris.filter(visible=True).count()
+    assert 0 < dari_tahun < semua
+    page.select_option("#saring-bidang", label="Sekretariat")
+    assert [t.split()[0] for t in baris.filter(visible=True).all_inner_texts()] == ["Sekretariat"]
+    page.emulate_media(media="print")
+    assert baris.filter(visible=True).count() == semua
+
+
 def test_findings_can_be_filtered_by_severity_without_scripts(buka) -> None:
     page = buka(LAPORAN, java_script_enabled=True).page
     tampak = "k => [...document.querySelectorAll(`tr[data-golongan=${k}]`)].filter(e => e.checkVisibility()).length"

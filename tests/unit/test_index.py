@@ -79,3 +79,24 @@ def test_text_is_never_markup_and_nothing_is_loaded(html: str) -> None:
 
 def test_same_build_gives_the_same_bytes() -> None:
     assert indeks(entri(2019), entri(2020)) == indeks(entri(2019), entri(2020))
+
+
+def bernilai(tahun: int, nilai: float | None, kode: str = "a") -> EntriIndeks:
+    ada = {} if nilai is None else {"Serapan": nilai}
+    return entri(tahun, kode, nilai=ada, kunci=tuple((nama, f"{n:.0f}%") for nama, n in ada.items()))
+
+
+def test_trend_has_a_point_for_each_year_and_a_gap_where_one_is_missing() -> None:
+    laporan = (bernilai(2018, 50), bernilai(2019, 100), bernilai(2020, None), bernilai(2021, 25), bernilai(2018, 100, "b"))  # fmt: skip
+    angkatan = Angkatan("P", "I", "J", laporan)
+    tren = angkatan.tren("a", "Serapan")
+    assert [titik[:2] for titik in tren.titik] == [(2018, "50%"), (2019, "100%"), (2021, "25%")]
+    assert [round(titik[3], 1) for titik in tren.titik] == [15.0, 0.0, 22.5]  # one scale, from 0
+    assert tren.garis == ("0.0,15.0 40.0,0.0",)
+    html = render(angkatan)
+    assert 'aria-label="Serapan Bidang a: 2018 50%; 2019 100%; 2021 25%"' in html
+
+
+def test_no_trend_from_one_year() -> None:
+    html = render(Angkatan("P", "I", "J", (bernilai(2020, 50), bernilai(2020, 70, "b"))))
+    assert "Tren angka kunci" not in html
