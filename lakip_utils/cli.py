@@ -25,6 +25,7 @@ from lakip_utils.data import load
 from lakip_utils.data import params as modul_params
 from lakip_utils.errors import LakipError
 from lakip_utils.konsistensi import KEPARAHAN, Keparahan
+from lakip_utils.terbitan import reviu
 from lakip_utils.terbitan.build import Laju, Ringkas, build, status
 from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
 from lakip_utils.terbitan.run import GAGAL
@@ -112,6 +113,10 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
     if not hasil.ditahan:
         for baris in _belum_dijawab(hasil, diberi["data"]):
             kesalahan.print(baris)
+    for (instansi, tahun), jumlah in hasil.reviu.items():
+        kesalahan.print(
+            f"{instansi} {tahun}: {jumlah} catatan reviu belum ditindaklanjuti; lihat {tahun}/catatan_reviu.csv"
+        )
     if hasil.gagal or hasil.ditahan:
         raise click.exceptions.Exit(1)
 
@@ -227,6 +232,35 @@ def validate_command(data: tuple[str, ...], params: str) -> None:
         kesalahan.print(
             f"{Path(folder)}: sah. {paket.instansi.nama}; tahun {tahun}; {len(paket.sha256)} berkas."
         )
+
+
+@app.group("review")
+def review_app() -> None:
+    """Mengolah catatan pereviu."""
+
+
+@review_app.command("merge")
+@click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    default="catatan.xlsx",
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Buku kerja hasilnya; halaman HTML ditulis di sampingnya.",
+)
+@click.option("--data", help="Folder paket data; catatannya ditambahkan ke catatan_reviu.csv tahun itu.")
+def merge_command(berkas: tuple[Path, ...], out: Path, data: str | None) -> None:
+    """Menggabungkan berkas catatan beberapa pereviu atas satu laporan."""
+    hasil = reviu.gabung(reviu.baca_semua(berkas))
+    for kabar in hasil.kabar:
+        kesalahan.print(kabar)
+    if data:
+        hasil, banyak = reviu.tambah_ke_data(hasil, data)
+        kesalahan.print(f"{banyak} catatan ditambahkan ke {hasil.tahun}/catatan_reviu.csv.")
+    halaman = reviu.tulis(hasil, out)
+    kesalahan.print(
+        f"{hasil.laporan}: {len(hasil.pereviu)} pereviu, {len(hasil.catatan)} catatan, {hasil.beda} butir dijawab berbeda. Hasil: {out} dan {halaman}"
+    )
 
 
 def main(args: list[str] | None = None) -> None:

@@ -126,6 +126,31 @@ class Perbandingan(_Aturan):
     butir: tuple[Butir, ...]
 
 
+class BagianReviu(_Aturan):
+    """A part of the review form: its number (Roman), name and lines, which are numbered from 1."""
+
+    nomor: str
+    nama: str
+    butir: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @property
+    def kode(self) -> tuple[str, ...]:
+        """The codes of its lines, e.g. ``I.1``."""
+        return tuple(f"{self.nomor}.{urutan}" for urutan in range(1, len(self.butir) + 1))
+
+
+class LembarReviu(_Aturan):
+    """The form by which a performance report is reviewed."""
+
+    sumber: str
+    bagian: tuple[BagianReviu, ...]
+
+    @property
+    def pernyataan(self) -> dict[str, str]:
+        """The statement of every line by its code, in the order of the form."""
+        return {kode: teks for satu in self.bagian for kode, teks in zip(satu.kode, satu.butir, strict=True)}
+
+
 class Peraturan(_Aturan):
     """A regulation that reports cite: kind (short name), number, year, title."""
 
@@ -170,6 +195,16 @@ def struktur_anggaran() -> tuple[StrukturAnggaran, ...]:
 def perbandingan() -> Perbandingan:
     """Return the seven comparisons of PermenPANRB 53/2014."""
     return Perbandingan.model_validate(_isi("perbandingan.yaml"))
+
+
+@cache
+def lembar_reviu() -> LembarReviu:
+    """Return the 23 lines of the review form of PermenPANRB 53/2014.
+
+    >>> [(satu.nomor, len(satu.butir)) for satu in lembar_reviu().bagian]
+    [('I', 6), ('II', 7), ('III', 10)]
+    """
+    return LembarReviu.model_validate(_isi("lembar_reviu.yaml"))
 
 
 @cache

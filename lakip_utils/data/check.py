@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from lakip_utils import aturan
-from lakip_utils.data.instansi import Instansi
+from lakip_utils.data.instansi import DINAS, Instansi
 from lakip_utils.data.schema import TABLES
 from lakip_utils.data.table import BARIS, BERKAS, berlaku
 from lakip_utils.errors import Violation
@@ -76,6 +76,9 @@ def _year(tahun: int, instansi: Instansi, akar: Tables, tabel: Tables) -> Iterat
         for kode in baris["bidang"].split(";"):
             if kode not in bidang:
                 yield _at(baris, "bidang", f"bidang {kode!r}", "bidang di instansi.yaml", "Perbaiki kodenya.")
+    yield from _unknown(
+        tabel["catatan_reviu"], "bidang", bidang | {DINAS}, f"bidang di instansi.yaml, atau {DINAS}"
+    )
     yield from _skm(tabel)
     known = set(TABLES)
     yield from _unknown(tabel["klaim"], "tabel", known, "nama tabel dalam kamus data")

@@ -303,6 +303,12 @@ class Irisan:
         return semua[pd.Series(milik, index=semua.index, dtype=bool)]
 
     @cached_property
+    def catatan_reviu(self) -> pd.DataFrame:
+        """Reviewers' notes on the unit's report; on every report for the whole agency."""
+        semua = self.paket.tabel("catatan_reviu", self.tahun)
+        return semua if self.bidang.kode == DINAS else semua[semua["bidang"] == self.bidang.kode]
+
+    @cached_property
     def narasi(self) -> pd.DataFrame:
         """Texts written by people: general ones and those of the unit's programs and indicators."""
         semua = self.paket.tabel("narasi", self.tahun)

@@ -515,6 +515,22 @@ _TABLES = (
         ),
     ),
     Table(
+        name="catatan_reviu",
+        scope="tahun",
+        title="Catatan hasil reviu dan tindak lanjutnya",
+        key=("bidang", "tempat", "uraian", "rekomendasi", "pereviu"),
+        owner="pereviu",
+        columns=(
+            _kode("bidang", "Kode bidang yang laporannya direviu; dinas untuk seluruh instansi"),
+            _teks("tempat", "Bagian, catatan uji, atau butir lembar reviu", filled=True),
+            _teks("uraian", "Isi catatan"),
+            _teks("rekomendasi", "Saran pereviu"),
+            _teks("tanggapan", "Jawaban penyusun"),
+            _teks("tindak_lanjut", "Yang dilakukan; kosong selama catatan masih terbuka"),
+            _teks("pereviu", "Nama pereviu", filled=True),
+        ),
+    ),
+    Table(
         name="klaim",
         scope="tahun",
         title="Yang tercetak di laporan terbit",

@@ -18,16 +18,20 @@ from lakip_utils.data.instansi import DINAS
 from lakip_utils.konsistensi.bacaan import Bacaan
 from lakip_utils.konsistensi.catatan import KEPARAHAN, Catatan, Keparahan, cacah, mencapai, satukan
 from lakip_utils.konsistensi.daftar import Keluarga, Uji
+from lakip_utils.konsistensi.lembar_reviu import Dasar, Jawaban, jawab_reviu
 from lakip_utils.konsistensi.sengketa import sengketa
 from lakip_utils.konsistensi.tanggapan import TanggapanLepas, tanggapan, tanggapan_lepas, tidak_diperbaiki
 
 __all__ = [
     "DAFTAR",
     "KEPARAHAN",
+    "Dasar",
+    "Jawaban",
     "Keparahan",
     "TanggapanLepas",
     "Uji",
     "cacah",
+    "jawab_reviu",
     "mencapai",
     "periksa",
     "sengketa",

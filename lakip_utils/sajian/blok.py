@@ -300,6 +300,67 @@ class TandaTangan(_Blok):
     nip: str = ""
 
 
+class ButirReviu(_Model):
+    """A line of the review form.
+
+    Parameters
+    ----------
+    kode
+        Its code, e.g. ``III.2``, by which ticks and notes name it.
+    jawaban
+        What data say; empty where only a reviewer can tell.
+    dasar
+        The evidence.
+    rujukan
+        Keys of the tables that show it; an exporter turns those that the document has into links.
+    """
+
+    kode: Annotated[str, Field(pattern=r"^[IVX]+\.[0-9]+$")]
+    pernyataan: str
+    jawaban: Literal["", "terpenuhi", "belum", "tidak_berlaku"] = ""
+    dasar: Isi = ()
+    rujukan: tuple[str, ...] = ()
+
+    @property
+    def nomor(self) -> str:
+        """Its number within its part."""
+        return self.kode.partition(".")[2]
+
+    @property
+    def jangkar(self) -> str:
+        """Its anchor; two hyphens, which no anchor of a heading has."""
+        return f"butir--{self.kode.lower().replace('.', '-')}"
+
+
+class BagianReviu(_Model):
+    """A part of the review form."""
+
+    nomor: str
+    nama: str
+    butir: tuple[ButirReviu, ...]
+
+
+class LembarReviu(_Blok):
+    """The form of a reviewer: lines with boxes to tick and room for a note; a page of its own in print.
+
+    Parameters
+    ----------
+    sumber
+        The regulation that prescribes the lines.
+    pihak
+        Who signs: the reviewer, and the head of the unit.
+    """
+
+    jenis: Literal["lembar_reviu"] = "lembar_reviu"
+    sumber: str
+    bagian: tuple[BagianReviu, ...]
+    pihak: tuple[str, ...] = ()
+
+
+JAWABAN_REVIU = {"terpenuhi": "Terpenuhi", "belum": "Belum", "tidak_berlaku": "Tidak berlaku", "": ""}
+"""What the answer of a line is called."""
+
+
 class Mentah(_Blok):
     """Output of a cell that is not a block, e.g. a bare data frame of an analyst's own cell.
 
@@ -401,6 +462,7 @@ Blok = Annotated[
     | Gambar
     | Kotak
     | TandaTangan
+    | LembarReviu
     | Mentah
     | Ringkasan
     | Bukti

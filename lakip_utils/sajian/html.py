@@ -17,7 +17,7 @@ from typing import Any, get_args
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lakip_utils.sajian.blok import Blok, Gambar, Golongan, Rangkaian, Tabel, teks
+from lakip_utils.sajian.blok import JAWABAN_REVIU, Blok, Gambar, Golongan, Rangkaian, Tabel, teks
 from lakip_utils.sajian.format import MINUS, sel_lembar
 from lakip_utils.sajian.svg import sisipkan_svg
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
@@ -63,7 +63,11 @@ def _makro() -> Any:
         "gambar_svg": _gambar_svg,
         "ruang_tanggal": ruang_tanggal,
     }
-    lingkungan.globals |= {"perlu_nip": perlu_nip, "GOLONGAN": get_args(Golongan)}
+    lingkungan.globals |= {
+        "perlu_nip": perlu_nip,
+        "GOLONGAN": get_args(Golongan),
+        "JAWABAN_REVIU": JAWABAN_REVIU,
+    }
     return lingkungan.get_template("blok.html.j2").module
 
 

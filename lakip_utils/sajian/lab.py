@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lakip_utils.sajian.blok import (
+    JAWABAN_REVIU,
     MIME,
     Blok,
     Bukti,
@@ -17,6 +18,7 @@ from lakip_utils.sajian.blok import (
     KartuKunci,
     Kop,
     Kotak,
+    LembarReviu,
     Mentah,
     Paragraf,
     Rangkaian,
@@ -98,6 +100,8 @@ def _baris(blok: Blok) -> Iterator[str]:
                 yield from _baris(isi)
         case TandaTangan():
             yield from _tanda_tangan(blok)
+        case LembarReviu():
+            yield from _lembar_reviu(blok)
         case Mentah():
             yield blok.teks
         case Ringkasan():
@@ -120,6 +124,15 @@ def _tanda_tangan(blok: TandaTangan) -> Iterator[str]:
         yield blok.pangkat
     if perlu_nip(blok.nama, blok.pangkat, blok.nip):
         yield f"NIP {blok.nip or _TITIK}"
+
+
+def _lembar_reviu(blok: LembarReviu) -> Iterator[str]:
+    yield f"Lembar reviu menurut {blok.sumber}"
+    for bagian in blok.bagian:
+        yield f"{bagian.nomor}. {bagian.nama}"
+        for butir in bagian.butir:
+            kata = ". ".join(filter(None, (JAWABAN_REVIU[butir.jawaban], teks(butir.dasar))))
+            yield f"  {butir.nomor}. {butir.pernyataan} [ ] ya [ ] tidak" + (f" ({kata})" if kata else "")
 
 
 def _tabel(tabel: Tabel) -> Iterator[str]:

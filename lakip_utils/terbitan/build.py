@@ -23,6 +23,7 @@ from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
 from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest
 from lakip_utils.terbitan.plan import Job, plan
+from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
 from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
 
 INDEKS = "index.html"
@@ -53,6 +54,8 @@ class Ringkas:
     terbuka
         Agency and year → findings of severity tinggi in its reports of the batch that nobody answered,
         each counted once; those without any are left out.
+    reviu
+        The same of reviewers' notes without tindak lanjut.
     """
 
     dibuat: tuple[Hasil, ...]
@@ -61,6 +64,7 @@ class Ringkas:
     ditahan: tuple[Job, ...] = ()
     dihapus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terbuka: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    reviu: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def gagal(self) -> tuple[Hasil, ...]:
@@ -151,7 +155,7 @@ def _build(
         if (hilang := tuple(n for n in lama[job.kunci] if n not in _berkas_ditahan(job, out)))
     }
     terbuka = _terbuka((job for job in jobs if job.kunci in jadi), out)
-    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan, dihapus, terbuka)
+    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan, dihapus, terbuka, _reviu(jobs, packages))
 
 
 def _berkas_ditahan(job: Job, out: Path) -> tuple[str, ...]:
@@ -174,6 +178,18 @@ def _terbuka(jobs: Iterable[Job], out: Path) -> dict[tuple[str, int], int]:
             if satu["keparahan"] == "tinggi" and not satu["status"]:
                 hasil.setdefault((job.instansi, job.tahun), set()).add(satu["id"])
     return {kunci: len(semua) for kunci, semua in sorted(hasil.items())}
+
+
+def _reviu(jobs: Iterable[Job], packages: Iterable[Paket]) -> dict[tuple[str, int], int]:
+    """Count the open notes of reviewers on the reports of the batch."""
+    bidang: dict[tuple[str, int], set[str]] = {}
+    for job in jobs:
+        bidang.setdefault((job.instansi, job.tahun), set()).add(job.bidang)
+    paket = {satu.instansi.kode: satu for satu in packages}
+    hasil = {
+        kunci: reviu_terbuka(paket[kunci[0]], kunci[1], milik) for kunci, milik in sorted(bidang.items())
+    }
+    return {kunci: n for kunci, n in hasil.items() if n}
 
 
 def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:

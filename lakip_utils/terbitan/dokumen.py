@@ -7,8 +7,10 @@ lists.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any, Literal
 
@@ -20,11 +22,13 @@ from lakip_utils.sajian.blok import (
     MIME,
     Blok,
     Bukti,
+    ButirReviu,
     Daftar,
     Gambar,
     Judul,
     Kop,
     Kotak,
+    LembarReviu,
     Mentah,
     Paragraf,
     Ringkasan,
@@ -79,6 +83,17 @@ class Dokumen:
         """The headings, for a table of contents."""
         return (satu for satu in self.isi if isinstance(satu.blok, Judul))
 
+    @property
+    def laporan(self) -> str:
+        """Which report this is: agency, year, unit."""
+        return f"{self.kop.kode_instansi}/{self.kop.tahun}/{self.kop.kode_bidang}"
+
+    @property
+    def sidik(self) -> str:
+        """Fingerprint of what the reader sees: a report that says something else has another."""
+        isi = json.dumps(self.as_json(), sort_keys=True)
+        return hashlib.sha256(isi.encode()).hexdigest()[:16]
+
     def as_json(self) -> dict[str, Any]:
         """Return the document as plain JSON data, e.g. for a typesetter."""
         return {
@@ -105,7 +120,31 @@ def dari_notebook(notebook: NotebookNode, edisi: EdisiDokumen) -> Dokumen:
     if edisi == "reviu":
         bukti = dokumen_bukti(blok for blok in semua if isinstance(blok, Bukti))
         isi = dengan_jejak(isi, kop.susunan, bukti)
-    return Dokumen(kop, edisi, tuple(nomori(isi, kop.susunan)))
+    return Dokumen(kop, edisi, _dengan_rujukan(tuple(nomori(isi, kop.susunan))))
+
+
+def _dengan_rujukan(isi: Sequence[Bernomor]) -> tuple[Bernomor, ...]:
+    """Name the table that shows what a line of the review form rests on, as the document numbers it."""
+    tabel = {satu.blok.kunci: satu for satu in isi if isinstance(satu.blok, Tabel)}
+
+    def butir(satu: ButirReviu) -> ButirReviu:
+        ada = next((tabel[kunci] for kunci in satu.rujukan if kunci in tabel), None)
+        if ada is None:
+            return satu.model_copy(update={"rujukan": ()})
+        tautan = Span(teks=ada.nomor.replace(" ", "\u00a0"), tautan=ada.jangkar)
+        return satu.model_copy(
+            update={"rujukan": (), "dasar": (*satu.dasar, Span(teks=" ("), tautan, Span(teks=")"))}
+        )
+
+    def lembar(blok: LembarReviu) -> LembarReviu:
+        bagian = tuple(
+            satu.model_copy(update={"butir": tuple(map(butir, satu.butir))}) for satu in blok.bagian
+        )
+        return blok.model_copy(update={"bagian": bagian})
+
+    return tuple(
+        replace(satu, blok=lembar(satu.blok)) if isinstance(satu.blok, LembarReviu) else satu for satu in isi
+    )
 
 
 def ringkasan(notebook: NotebookNode) -> Ringkasan | None:

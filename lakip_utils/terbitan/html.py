@@ -27,7 +27,7 @@ from lakip_utils.terbitan.dokumen import dari_notebook
 from lakip_utils.terbitan.nomor import Bernomor
 
 TEMPLATES = Path(__file__).parent / "templates"
-SKRIP = ("jejak.js", "tabel.js")
+SKRIP = ("jejak.js", "tabel.js", "reviu.js")
 """Scripts of edisi reviu: they make reading easier; without them nothing is missing."""
 
 
@@ -91,6 +91,8 @@ class LakipHTMLExporter(TemplateExporter):  # type: ignore[misc]
         halaman = self.template.render(
             kop=dokumen.kop,
             edisi=dokumen.edisi,
+            laporan=dokumen.laporan,
+            sidik=dokumen.sidik,
             bagian=tuple(_bagian(dokumen.isi)),
             skrip=skrip() if dokumen.edisi == "reviu" else None,
             resources=resources,

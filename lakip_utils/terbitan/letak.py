@@ -21,6 +21,10 @@ _BUKAN_TEKS = {
     "kunci",
     "kata",
     "ruang_tanggal",
+    "kode",
+    "jawaban",
+    "rujukan",
+    "tautan",
 }
 LUKISAN = ", gambar"
 """How the place of a text inside a drawing ends."""
@@ -30,6 +34,7 @@ _SEBUTAN = {
     "daftar": "Daftar",
     "kartu_kunci": "Kartu angka kunci",
     "kotak": "Kotak",
+    "lembar_reviu": "Lembar reviu",
     "tanda_tangan": "Tempat tanda tangan",
     "mentah": "Keluaran sel notebook",
 }

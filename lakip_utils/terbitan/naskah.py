@@ -62,7 +62,8 @@ def siapkan(dokumen: Json) -> Json:
     dict
         ``kop``, ``edisi``, ``judul``, ``kepala`` (parts of the running head), ``penyusun``,
         ``kata-kunci``, ``warna`` (name → hex) and ``halaman``: runs of blocks, each portrait or
-        landscape (``melintang``) and in one ``ruang``: ``pengantar`` and ``depan`` before and after the
+        landscape (``melintang``) or a form of its own
+        (``lembar``), and in one ``ruang``: ``pengantar`` and ``depan`` before and after the
         lists of contents, or ``batang``, the body. ``kop`` gets ``tempat``, the foot of the cover.
     """
     bersih = _bersihkan_semua(dokumen)
@@ -197,6 +198,8 @@ def _blok_siap(blok: Json) -> Json:
             nip = perlu_nip(blok["nama"], blok["pangkat"], blok["nip"])
             jabatan = [baris for baris in blok["jabatan"] if baris.strip()]
             return blok | {"ruang_tanggal": ruang, "perlu_nip": nip, "jabatan": jabatan}
+        case "lembar_reviu":
+            return blok | {"bagian": [_bagian_reviu(satu) for satu in blok["bagian"]]}
         case "kotak":
             return blok | {"isi": [satu for satu in blok["isi"] if _berisi(satu)]}
         case "mentah":
@@ -205,6 +208,11 @@ def _blok_siap(blok: Json) -> Json:
             return blok | {"svg": svg, "png": "", "html": "", "teks": teks, "alt": teks or "Keluaran sel"}
         case _:
             return blok
+
+
+def _bagian_reviu(bagian: Json) -> Json:
+    butir = [satu | {"nomor": satu["kode"].partition(".")[2]} for satu in bagian["butir"]]
+    return bagian | {"butir": butir}
 
 
 def _porsi(nilai: float | None) -> float | None:
@@ -284,24 +292,33 @@ def _svg_dari_png(png: str) -> str:
 
 
 def _halaman(isi: Iterable[Json], ruang: str, susunan: str) -> list[Json]:
-    """Group blocks into portrait and landscape runs; headings right before a wide table go with it."""
+    """Group blocks into runs of pages: portrait, landscape (wide tables), forms of a page of their own.
+
+    Headings right before a wide table or a form go with it.
+    """
     halaman: list[Json] = []
     for blok in isi:
+        lembar = blok["jenis"] == "lembar_reviu"
         melintang = blok["jenis"] == "tabel" and _melintang(blok, susunan)
-        if halaman and halaman[-1]["melintang"] == melintang:
+        bentuk = {"melintang": melintang, "lembar": lembar}
+        if halaman and not lembar and _bentuk(halaman[-1]) == bentuk:
             halaman[-1]["blok"].append(blok)
             continue
         ikut: list[Json] = []
-        if melintang and halaman:
+        if (melintang or lembar) and halaman:
             lama = halaman[-1]["blok"]
             while lama and lama[-1]["jenis"] == "judul":
                 ikut.insert(0, lama.pop())
             if not lama:
                 halaman.pop()
-        if ikut:  # with its headings it need not fit on the page
+        if ikut and melintang:  # with its headings it need not fit on the page
             blok = blok | {"utuh": False}
-        if ikut and halaman and halaman[-1]["melintang"]:
+        if ikut and not lembar and halaman and _bentuk(halaman[-1]) == bentuk:
             halaman[-1]["blok"] += [*ikut, blok]
         else:
-            halaman.append({"ruang": ruang, "melintang": melintang, "blok": [*ikut, blok]})
+            halaman.append({"ruang": ruang, **bentuk, "blok": [*ikut, blok]})
     return halaman
+
+
+def _bentuk(halaman: Json) -> Json:
+    return {nama: halaman[nama] for nama in ("melintang", "lembar")}

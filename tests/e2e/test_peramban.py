@@ -1,10 +1,16 @@
 """The pages in a real browser: Debian's Chromium, by playwright."""
 
+import io
 import itertools
+import json
 
 import pytest
 from bangun import Bangunan
 from bantu import BIDANG, INSTANSI
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from lakip_utils.data.reviu import baca_reviu
 
 pytestmark = pytest.mark.browser
 
@@ -272,7 +278,7 @@ def test_the_keyboard_reaches_all_that_can_be_used_and_is_seen(
         henti.append(satu)
     assert {satu["di"] for satu in henti} >= harus
     assert [satu["unsur"] for satu in henti if not (satu["garis"] and satu["tampak"])] == []
-    bisa = "a[href], summary, input, [tabindex='0']"
+    bisa = "a[href]:not([tabindex='-1']), summary, input, select, textarea, button, [tabindex='0']"
     tampak = "p => [...document.querySelectorAll(p)].filter(e => e.checkVisibility()).length"
     assert len(henti) == page.evaluate(tampak, bisa)
 
@@ -298,3 +304,146 @@ def test_a_click_shows_the_data_of_each_figure(buka) -> None:
         data.nth(i).locator("summary").click()
         assert data.nth(i).locator("tbody tr").first.is_visible()
         assert "Lihat data gambar" in data.nth(i).locator("summary").inner_text()
+
+
+LEMBAR = f"{INSTANSI}/2020/koperasi/laporan.html"
+
+
+def _isi_reviu(page: Page) -> None:
+    """Fill in what a reviewer does: name, date, two ticks, three notes."""
+    page.fill("[data-isian=pereviu]", "Ani Contoh")
+    page.fill("[data-isian=tanggal]", "2021-02-01")
+    page.check("#butir--i-1 [data-isian=tidak]")
+    page.check("#butir--i-1 [data-isian=ya]")
+    page.check("#butir--iii-2 [data-isian=tidak]")
+    page.fill("#butir--iii-2 textarea", "Target <b>lain</b>")
+    page.get_by_role("button", name="Tambah catatan: 1 Ringkasan").click()
+    page.keyboard.type("Dasar hukum belum disebut.")
+    page.locator("tr[data-golongan]:not(.grup) .tambah").first.click()
+    page.keyboard.type("<img src=x onerror=alert(1)>")
+    page.locator("tr .catatan-pereviu textarea").nth(1).fill("Betulkan angkanya")
+    page.locator("figure .tambah").first.click()
+    page.keyboard.type("Sumbu tidak jelas")
+
+
+def _reviu(page: Page) -> tuple[object, ...]:
+    """Read what the form and the notes say."""
+    return (
+        page.input_value("[data-isian=pereviu]"),
+        page.input_value("[data-isian=tanggal]"),
+        page.locator(".lembar [type=checkbox]:checked").evaluate_all("s => s.map(e => e.ariaLabel)"),
+        page.input_value("#butir--iii-2 textarea"),
+        page.locator(".catatan-pereviu textarea").evaluate_all("s => s.map(e => e.value)"),
+    )
+
+
+REVIU = (
+    "Ani Contoh",
+    "2021-02-01",
+    ["I.1 ya", "III.2 tidak"],
+    "Target <b>lain</b>",
+    [
+        "Dasar hukum belum disebut.",
+        "",
+        "Sumbu tidak jelas",
+        "",
+        "<img src=x onerror=alert(1)>",
+        "Betulkan angkanya",
+    ],
+)
+
+
+def test_review_is_kept_exported_and_imported(buka, tmp_path) -> None:
+    halaman = buka(LEMBAR)
+    page = halaman.page
+    _isi_reviu(page)
+    assert _reviu(page) == REVIU
+    page.reload()
+    assert _reviu(page) == REVIU
+    assert "2 dari 23 butir dijawab; 3 catatan lain." in page.inner_text(".alat-reviu")
+    with page.expect_download() as unduh:
+        page.get_by_role("button", name="Ekspor catatan").click()
+    assert unduh.value.suggested_filename == f"reviu-{INSTANSI}-2020-koperasi-ani-contoh.json"
+    berkas = tmp_path / "ani.json"
+    unduh.value.save_as(berkas)
+    asal = baca_reviu(berkas)
+    assert asal.laporan == f"{INSTANSI}/2020/koperasi"
+    assert asal.butir["I.1"].jawaban == "ya"
+    assert {satu.tempat for satu in asal.catatan} >= {"1 Ringkasan"}
+    assert halaman.keluhan == []
+
+    baru = buka(LEMBAR)
+    assert _reviu(baru.page)[2] == []
+    baru.page.set_input_files("[type=file]", berkas)
+    baru.page.wait_for_function("document.querySelector('[role=status]').textContent")
+    assert _reviu(baru.page) == REVIU
+    assert baru.keluhan == []
+
+
+def test_import_keeps_what_differs_and_is_the_same_twice(buka, tmp_path) -> None:
+    page = buka(LEMBAR).page
+    page.fill("[data-isian=pereviu]", "Budi")
+    page.check("#butir--i-1 [data-isian=tidak]")
+    page.fill("#butir--i-1 textarea", "Catatan Budi")
+    isi = {
+        "format": "lakip-reviu", "versi": 1, "laporan": f"{INSTANSI}/2020/koperasi", "sidik": "0" * 16, "judul": "",
+        "pereviu": "Ani", "tanggal": "", "butir": {"I.1": {"jawaban": "ya", "catatan": "Catatan Ani"}},
+        "catatan": [{"jangkar": "tidak-ada", "tempat": "9 Bagian lama", "uraian": "Hilang?", "rekomendasi": "", "pereviu": ""}],
+    }  # fmt: skip
+    berkas = tmp_path / "ani.json"
+    berkas.write_text(json.dumps(isi))
+    for kabar in ("2 catatan ditambahkan.", "0 catatan ditambahkan."):
+        page.set_input_files("[type=file]", berkas)
+        page.wait_for_function(
+            "k => document.querySelector('[role=status]').textContent.includes(k)", arg=kabar
+        )
+    assert "versi lain" in page.inner_text("[role=status]")
+    assert page.is_checked("#butir--i-1 [data-isian=tidak]")
+    assert page.input_value("#butir--i-1 [data-isian=catatan]") == "Catatan Budi"
+    kotak = page.locator("#butir--i-1 .catatan-pereviu")
+    assert "Pereviu: Ani" in kotak.inner_text()
+    assert kotak.locator("textarea").first.input_value() == "Jawaban lain: ya. Catatan Ani"
+    assert "9 Bagian lama" in page.inner_text(".lembar")
+
+
+@pytest.mark.parametrize(
+    "isi",
+    ["{", "[]", "null", '{"format": "lakip-reviu", "versi": 1, "laporan": "lain/2020/x"}', " " * 2_000_001],
+)
+def test_a_file_that_is_none_changes_nothing(buka, tmp_path, isi: str) -> None:
+    halaman = buka(LEMBAR)
+    page = halaman.page
+    page.fill("[data-isian=pereviu]", "Budi")
+    (tmp_path / "x.json").write_text(isi)
+    page.set_input_files("[type=file]", tmp_path / "x.json")
+    page.wait_for_function("document.querySelector('[role=status]').textContent.includes('tidak diimpor')")
+    assert page.input_value("[data-isian=pereviu]") == "Budi"
+    assert page.locator(".catatan-pereviu").count() == 0
+    assert halaman.keluhan == []
+
+
+def test_form_is_there_without_scripts_and_prints_on_one_page(buka, tmp_path) -> None:
+    page = buka(LEMBAR, java_script_enabled=False).page
+    assert page.locator("tr[data-butir]").count() == 23
+    assert page.locator(".lembar [type=checkbox]").count() == 46
+    assert page.locator(".tambah").count() == 0
+    assert not page.locator(".alat-reviu").is_visible()
+    halaman = [
+        satu.extract_text() for satu in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    ]
+    lembar = [teks for teks in halaman if "Menurut data" in teks]
+    assert len(lembar) == 1
+    for kata in ("Nama pereviu", "I. Format", "III. Substansi", "SMART", "Nama, NIP, tanggal"):
+        assert kata in lembar[0]
+
+
+def test_script_is_allowed_by_its_hash_alone_and_the_signed_edition_has_none(
+    buka, bangunan: Bangunan
+) -> None:
+    halaman = buka(LEMBAR)
+    halaman.page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.asing = 1'}))"
+    )
+    assert halaman.page.evaluate("window.asing") is None
+    assert any("Content Security Policy" in satu for satu in halaman.keluhan)
+    assert halaman.page.locator("script").count() == 2

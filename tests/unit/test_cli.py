@@ -1,11 +1,13 @@
 """The command: exit codes, Indonesian messages on stderr, outputs untouched when nothing was run."""
 
+import json
 import re
 from pathlib import Path
 
 import click
 import pytest
 from bantu import AKAR, NOTEBOOK, NOTEBOOK_DINAS, PAKET_KECIL, tulis_paket
+from test_reviu import berkas
 from test_table import ganti
 
 from lakip_utils import cli
@@ -173,3 +175,33 @@ def test_options_win_over_the_file(kerja: Path) -> None:
         "params/batch.yaml", tahun=(2020,), out="dari-opsi", jobs=None, fail_fast=False, bidang=(), edisi=None
     )
     assert (batch.tahun, batch.out, batch.jobs, batch.edisi) == ((2020,), "dari-opsi", 1, "reviu")
+
+
+def test_review_merge_writes_a_workbook_and_a_page_and_adds_to_the_data(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (kerja / "a.json").write_text(json.dumps(berkas()))
+    (kerja / "b.json").write_text(json.dumps(berkas(pereviu="Budi")))
+    assert (
+        jalankan("review", "merge", "a.json", "b.json", "--out", "hasil/catatan.xlsx", "--data", "data") == 0
+    )
+    assert (kerja / "hasil/catatan.xlsx").read_bytes().startswith(b"PK")
+    assert "Angka salah" in (kerja / "hasil/catatan.html").read_text("utf-8")
+    keluar = capsys.readouterr()
+    assert keluar.out == ""
+    assert "2 catatan ditambahkan ke 2020/catatan_reviu.csv" in keluar.err
+    assert "2 pereviu, 2 catatan, 0 butir dijawab berbeda" in keluar.err
+
+
+def test_review_merge_of_wrong_files_writes_nothing(kerja: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (kerja / "a.json").write_text(json.dumps(berkas()))
+    (kerja / "b.json").write_text(json.dumps(berkas(laporan="dinas-uji/2020/dua", versi=1)))
+    (kerja / "c.json").write_text("{")
+    dulu = isi(kerja)
+    assert jalankan("review", "merge", "a.json", "b.json", "c.json", "--data", "data") == 2
+    assert isi(kerja) == dulu
+    pesan = capsys.readouterr().err
+    assert "2 hal perlu diperbaiki" in pesan
+    assert "dinas-uji/2020/dua" in pesan
+    assert jalankan("review", "merge") == 2
+    assert not INGGRIS.search(capsys.readouterr().err.splitlines()[0])

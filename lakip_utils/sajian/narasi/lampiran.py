@@ -1,13 +1,27 @@
-"""Annexes: how the figures were computed, by which rules."""
+"""Annexes: how the figures were computed, by which rules; the form of the reviewer."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from lakip_utils import aturan as modul_aturan
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.aturan import Dipakai
+from lakip_utils.data import Irisan
+from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.params import bagian_ditiadakan
+from lakip_utils.konsistensi import Dasar, Jawaban
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Isi, Rangkaian, rangkai
+from lakip_utils.sajian.blok import (
+    BagianReviu,
+    ButirReviu,
+    Isi,
+    LembarReviu,
+    Rangkaian,
+    Span,
+    rangkai,
+    sumber,
+)
 from lakip_utils.sajian.kalimat import kalimat
 from lakip_utils.sajian.narasi.umum import daftar, kata_batas
 
@@ -71,3 +85,76 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian
             )
         )
     return rangkai(daftar("", butir))
+
+
+_RUJUKAN = {
+    "I.1": ("iku", "indikator"),
+    "I.2": ("iku", "indikator"),
+    "I.3": ("iku", "indikator"),
+    "I.4": ("dokumen-bukti", "sumber-data"),
+    "I.6": ("anggaran-kegiatan", "anggaran-dinas"),
+    "II.2": ("sumber-data",),
+    "II.5": ("catatan-uji",),
+    "III.1": ("perjanjian-kinerja", "lampiran-pk"),
+    "III.2": ("renstra",),
+    "III.7": ("tahun-lalu", "kelengkapan"),
+    "III.8": ("catatan-uji",),
+}
+"""Tables that show what a line rests on, by their key; a report has some of them."""
+
+
+def lembar_reviu(jawaban: Iterable[Jawaban], unit: Irisan) -> LembarReviu:
+    """Return the form of the reviewer, with what data answer and the evidence.
+
+    Parameters
+    ----------
+    jawaban
+        Result of :func:`lakip_utils.konsistensi.jawab_reviu`.
+    unit
+        The slice that is reported.
+    """
+    lembar = modul_aturan.lembar_reviu()
+    milik = {satu.kode: satu for satu in jawaban}
+    return LembarReviu(
+        edisi="reviu",
+        sumber=lembar.sumber,
+        bagian=tuple(
+            BagianReviu(
+                nomor=bagian.nomor,
+                nama=bagian.nama,
+                butir=tuple(
+                    ButirReviu(
+                        kode=kode,
+                        pernyataan=teks,
+                        jawaban=milik[kode].nilai,
+                        dasar=tuple(_dasar(milik[kode].dasar)),
+                        rujukan=_RUJUKAN.get(kode, ()) if milik[kode].dasar else (),
+                    )
+                    for kode, teks in zip(bagian.kode, bagian.butir, strict=True)
+                ),
+            )
+            for bagian in lembar.bagian
+        ),
+        pihak=("Pereviu (APIP/Inspektorat)", _kepala(unit)),
+    )
+
+
+def _dasar(dasar: Iterable[Dasar]) -> Iterator[Span]:
+    for nomor, satu in enumerate(dasar):
+        if nomor:
+            yield Span(teks="; ")
+        banyak = str(satu.ada) if satu.semua is None else f"{satu.ada} dari {satu.semua}"
+        asal = sumber(satu.asal) if satu.asal.sel else None
+        if satu.catatan and not asal:
+            yield Span(teks=f"{banyak} {satu.kata}", tautan=satu.catatan[0])
+        else:
+            yield Span(teks=banyak, asal=asal)
+            yield Span(teks=f" {satu.kata}")
+
+
+def _kepala(unit: Irisan) -> str:
+    """Return the office that answers for the report."""
+    pejabat = unit.paket.instansi.pejabat
+    if unit.bidang.kode == DINAS and pejabat:
+        return pejabat[0].jabatan
+    return unit.bidang.kepala or f"Kepala {unit.bidang.nama}"

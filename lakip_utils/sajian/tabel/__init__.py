@@ -7,7 +7,7 @@ from lakip_utils.sajian.tabel.ikm import ciri_responden, ikm_unsur, pita_mutu
 from lakip_utils.sajian.tabel.kinerja import iku, indikator, kegiatan, tolok_ukur
 from lakip_utils.sajian.tabel.kolom import SUMBER
 from lakip_utils.sajian.tabel.konsistensi import catatan_uji
-from lakip_utils.sajian.tabel.lampiran import dokumen_bukti, sumber_data
+from lakip_utils.sajian.tabel.lampiran import catatan_reviu, dokumen_bukti, sumber_data
 from lakip_utils.sajian.tabel.perbandingan import efisiensi, kelengkapan, renstra, tahun_lalu
 from lakip_utils.sajian.tabel.perencanaan import (
     indikator_program,
@@ -25,6 +25,7 @@ __all__ = [
     "anggaran_kegiatan",
     "antar_tahun",
     "aset",
+    "catatan_reviu",
     "catatan_uji",
     "ciri_responden",
     "dokumen_bukti",

@@ -84,3 +84,46 @@ def dokumen_bukti(bukti: pd.DataFrame, indikator: pd.DataFrame) -> Rangkaian:
         ),
         Bukti(butir=tuple(butir)),
     )
+
+
+def catatan_reviu(catatan: pd.DataFrame) -> Tabel | None:
+    """Return the reviewers' notes with their answers, the open ones first; ``None`` where there is none.
+
+    Parameters
+    ----------
+    catatan
+        ``bidang``, ``tempat``, ``uraian``, ``rekomendasi``, ``tanggapan``, ``tindak_lanjut``, ``pereviu``
+        as in :attr:`lakip_utils.data.Irisan.catatan_reviu`.
+    """
+    if catatan.empty:
+        return None
+    terbuka = catatan["tindak_lanjut"] == ""
+    urut = pd.concat([catatan[terbuka], catatan[~terbuka]])
+    return Tabel(
+        kunci="catatan-reviu",
+        judul="Catatan hasil reviu",
+        keterangan=f"{int(terbuka.sum())} dari {len(catatan)} catatan belum ditindaklanjuti.",
+        edisi="reviu",
+        kolom=(
+            kolom_teks("Tempat", 1.6),
+            kolom_teks("Uraian", 2.4),
+            kolom_teks("Rekomendasi", 2),
+            kolom_teks("Tanggapan", 1.6),
+            kolom_teks("Tindak lanjut", 1.6),
+            kolom_teks("Pereviu", 1.2),
+        ),
+        baris=tuple(
+            Baris(
+                sel=(
+                    polos(row["tempat"]),
+                    polos(row["uraian"]),
+                    polos(row["rekomendasi"]),
+                    polos(row["tanggapan"]),
+                    polos(row["tindak_lanjut"] or "terbuka"),
+                    polos(row["pereviu"]),
+                )
+            )
+            for _, row in urut.iterrows()
+        ),
+        sumber="catatan_reviu.csv",
+    )

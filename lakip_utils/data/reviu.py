@@ -1,0 +1,110 @@
+"""Read the file that a reviewer exports from edisi reviu; it comes from a stranger and is only data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from lakip_utils.data.yaml_file import Strict, validate
+from lakip_utils.errors import InvalidInput, Violation
+
+TERBESAR = 2_000_000
+"""Bytes of a file at most."""
+
+_Teks = Annotated[str, Field(max_length=5000)]
+_Nama = Annotated[str, Field(max_length=200)]
+
+
+class Centang(Strict):
+    """What a reviewer ticked for a line of the form, and the note on it."""
+
+    jawaban: Literal["", "ya", "tidak"]
+    catatan: _Teks
+
+
+class CatatanPereviu(Strict):
+    """A note on a place of the report: its anchor and name; `pereviu` only where it is another's."""
+
+    jangkar: _Nama
+    tempat: Annotated[str, Field(max_length=300)]
+    uraian: _Teks
+    rekomendasi: _Teks
+    pereviu: _Nama
+
+
+class BerkasReviu(Strict):
+    """One reviewer's file.
+
+    Parameters
+    ----------
+    laporan, sidik
+        Which report (agency, year, unit), and the fingerprint of the version that was read.
+    judul
+        Title of the report.
+    pereviu, tanggal
+        Who, and when (``2021-01-31`` or empty).
+    butir
+        Ticks by the code of the line, e.g. ``III.2``.
+    catatan
+        Notes on other places.
+    """
+
+    format: Literal["lakip-reviu"]
+    versi: Literal[1]
+    laporan: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+/[0-9]{1,4}/[A-Za-z0-9._-]+$", max_length=200)]
+    sidik: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    judul: Annotated[str, Field(max_length=500)]
+    pereviu: Annotated[str, Field(min_length=1, max_length=200)]
+    tanggal: str
+    butir: Annotated[dict[str, Centang], Field(max_length=100)]
+    catatan: Annotated[tuple[CatatanPereviu, ...], Field(max_length=2000)]
+
+    @field_validator("tanggal")
+    @classmethod
+    def _tanggal(cls, nilai: str) -> str:
+        try:
+            return nilai and dt.date.fromisoformat(nilai).isoformat()
+        except ValueError:
+            raise PydanticCustomError("date_type", "tanggal") from None
+
+    @field_validator("pereviu")
+    @classmethod
+    def _bernama(cls, nilai: str) -> str:
+        if not nilai.strip():
+            raise PydanticCustomError("string_too_short", "nama")
+        return " ".join(nilai.split())
+
+
+def baca_reviu(path: Path) -> BerkasReviu:
+    """Read a reviewer's file.
+
+    Raises
+    ------
+    InvalidInput
+        With every violation: not there, too large, not UTF-8, not JSON, an unknown key, a wrong value.
+    """
+    try:
+        with path.open("rb") as file:
+            isi = file.read(TERBESAR + 1)
+    except OSError as error:
+        raise InvalidInput(
+            [_seluruh(path, f"tidak dapat dibaca ({error.strerror})", "berkas JSON", "Periksa jalurnya.")]
+        ) from None
+    if len(isi) > TERBESAR:
+        batas = f"paling besar {TERBESAR // 1_000_000} MB"
+        raise InvalidInput([_seluruh(path, "berkas terlalu besar", batas, "Minta berkas aslinya.")])
+    try:
+        teks = isi.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            [_seluruh(path, "sandi bukan UTF-8", "berkas bersandi UTF-8", "Minta berkas aslinya.")]
+        ) from None
+    return validate(teks, BerkasReviu, str(path))
+
+
+def _seluruh(path: Path, found: str, expected: str, action: str) -> Violation:
+    return Violation(file=str(path), found=found, expected=expected, action=action)
