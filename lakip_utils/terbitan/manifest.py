@@ -43,7 +43,7 @@ class Catatan(BaseModel):
     bidang: str
     nama_bidang: str
     gagal: str = ""
-    parameter: dict[str, str | int] = Field(default_factory=dict)
+    parameter: dict[str, str | int | float] = Field(default_factory=dict)
     masukan: dict[str, str] = Field(default_factory=dict)
     keluaran: dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = Field(default_factory=dict)
     ditahan: tuple[Format, ...] = ()

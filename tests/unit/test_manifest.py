@@ -84,6 +84,11 @@ def test_what_is_written_comes_back_and_has_no_clock_time(job: Job, out: Path) -
     assert set(kunci) == {"bentuk", "data", "laporan", "versi"}
 
 
+def test_a_setting_with_a_fraction_is_recorded_as_it_is(job: Job, out: Path) -> None:
+    manifest.write(out, catat(job, out, parameter={"batas_capaian": 87.5, "tahun": 2020}))
+    assert manifest.read(out).laporan[job.kunci].parameter == {"batas_capaian": 87.5, "tahun": 2020}
+
+
 def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
     assert manifest.read(tmp_path) == Manifest()
 
