@@ -61,6 +61,7 @@ _EXPECTED = {
     "date_type": "tanggal berbentuk 2020-12-31",
     "missing": "kunci ini diisi",
     "extra_forbidden": "hanya kunci yang dikenal",
+    "json_invalid": "JSON yang sah",
 }
 """What is expected, by the type of pydantic's error; the fields come from its context."""
 
