@@ -27,6 +27,8 @@ from lakip_utils.errors import LakipError
 from lakip_utils.konsistensi import KEPARAHAN, Keparahan
 from lakip_utils.terbitan.build import Laju, Ringkas, build, status
 from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
+from lakip_utils.terbitan.perubahan import bandingkan
+from lakip_utils.terbitan.perubahan.tampil import perubahan_json, perubahan_terminal, tulis_halaman
 from lakip_utils.terbitan.verifikasi import verifikasi
 
 PARAMS = "params/batch.yaml"
@@ -215,6 +217,32 @@ def verify_command(path: str, data: tuple[str, ...], params: str) -> None:
     kesalahan.print(str(hasil))
     if hasil.penyimpangan:
         raise click.exceptions.Exit(1)
+
+
+@app.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["table", "json", "html"]),
+    default="table",
+    show_default=True,
+    help="Bentuk keluaran.",
+)
+@click.option("--out", help="Berkas halaman, untuk --format html.")
+def diff_command(old: str, new: str, bentuk: str, out: str | None) -> None:
+    """Menunjukkan yang berubah dari OLD ke NEW: angka kunci, catatan uji, teks, dan laporan."""
+    if (bentuk == "html") != bool(out):
+        raise click.UsageError("--format html dan --out BERKAS dipakai bersama.")
+    hasil = bandingkan(old, new)
+    if out:
+        tulis_halaman(hasil, out)
+    elif bentuk == "json":
+        click.echo(perubahan_json(hasil), nl=False)
+    elif hasil:
+        click.echo(perubahan_terminal(hasil, shutil.get_terminal_size((LEBAR, 24)).columns))
+    kesalahan.print(str(hasil))
 
 
 @app.group("data")

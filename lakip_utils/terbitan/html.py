@@ -6,12 +6,12 @@ object. The page is a single file that runs nothing and loads nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
@@ -87,6 +87,14 @@ class LakipHTMLExporter(TemplateExporter):  # type: ignore[misc]
             kop=dokumen.kop, edisi=dokumen.edisi, bagian=tuple(_bagian(dokumen.isi)), resources=resources
         )
         return halaman, resources
+
+
+def lingkungan(**saringan: Callable[..., object]) -> Environment:
+    """Return an environment for pages of their own, with further filters."""
+    hasil = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    siapkan(hasil)
+    hasil.filters.update(saringan)
+    return hasil
 
 
 def siapkan(lingkungan: Environment) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
+
+_KENDALI = ("Cc", "Cf", "Cs", "Cn", "Co")
+"""Unicode categories of characters that show nothing, or steer what is shown."""
 
 
 def baris(nama: str, teks: str, lebar: int) -> str:
@@ -35,5 +39,6 @@ def aman(teks: str) -> str:
     'a�[2Jb\nc'
     """
     return "".join(
-        huruf if huruf.isprintable() or huruf == "\n" else "\N{REPLACEMENT CHARACTER}" for huruf in teks
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(huruf) in _KENDALI and huruf != "\n" else huruf
+        for huruf in teks
     )
