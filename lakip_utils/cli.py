@@ -1,8 +1,8 @@
 """The command ``lakip``: a thin shell over :mod:`lakip_utils.terbitan` and :mod:`lakip_utils.data`.
 
-Exit codes: 0 done; 1 a report failed at run time, an edition was withheld (the rest is built) or a
-check reached its severity; 2 wrong use or invalid input
-(nothing was run). Messages for people are Indonesian and go to stderr.
+Exit codes: 0 done; 1 a report failed at run time, an edition was withheld (the rest is built), a
+check reached its severity or a verification found a deviation; 2 wrong use or invalid input (nothing
+was run). Messages for people are Indonesian and go to stderr.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ from lakip_utils.konsistensi import KEPARAHAN, Keparahan
 from lakip_utils.terbitan import reviu
 from lakip_utils.terbitan.build import Laju, Ringkas, build, status
 from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
+from lakip_utils.terbitan.perubahan import bandingkan
+from lakip_utils.terbitan.perubahan.tampil import perubahan_json, perubahan_terminal, tulis_halaman
 from lakip_utils.terbitan.run import GAGAL
+from lakip_utils.terbitan.verifikasi import verifikasi
 
 PARAMS = "params/batch.yaml"
 FORMAT = ("html", "pdf")
@@ -214,6 +217,44 @@ def check_command(
         kesalahan.print(satu.simpulan(min_severity))
     if any(satu.terbuka for satu in tampil):
         raise click.exceptions.Exit(1)
+
+
+@app.command("verify")
+@click.argument("path", default="outputs")
+@click.option("--data", multiple=True, help="Folder paket data; boleh berulang.")
+@click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
+def verify_command(path: str, data: tuple[str, ...], params: str) -> None:
+    """Mencocokkan folder keluaran dan masukannya dengan manifest.json; kode akhir 1 bila ada yang menyimpang."""
+    hasil = verifikasi(path, params, data)
+    kesalahan.print(str(hasil))
+    if hasil.penyimpangan:
+        raise click.exceptions.Exit(1)
+
+
+@app.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["table", "json", "html"]),
+    default="table",
+    show_default=True,
+    help="Bentuk keluaran.",
+)
+@click.option("--out", help="Berkas halaman, untuk --format html.")
+def diff_command(old: str, new: str, bentuk: str, out: str | None) -> None:
+    """Menunjukkan yang berubah dari OLD ke NEW: angka kunci, catatan uji, teks, dan laporan."""
+    if (bentuk == "html") != bool(out):
+        raise click.UsageError("--format html dan --out BERKAS dipakai bersama.")
+    hasil = bandingkan(old, new)
+    if out:
+        tulis_halaman(hasil, out)
+    elif bentuk == "json":
+        click.echo(perubahan_json(hasil), nl=False)
+    elif hasil:
+        click.echo(perubahan_terminal(hasil, shutil.get_terminal_size((LEBAR, 24)).columns))
+    kesalahan.print(str(hasil))
 
 
 @app.group("data")

@@ -53,6 +53,11 @@ class Violation:
         )
 
 
+def numbered(violations: Iterable[Violation]) -> str:
+    """Return violations as a numbered list."""
+    return "\n".join(f"{number}. {violation}" for number, violation in enumerate(violations, 1))
+
+
 class LakipError(Exception):
     """Base of all errors that this package raises on purpose."""
 
@@ -70,8 +75,7 @@ class InvalidInput(LakipError):
     def __init__(self, violations: Iterable[Violation]) -> None:
         self.violations = tuple(violations)
         count = len(self.violations)
-        body = "\n".join(f"{number}. {violation}" for number, violation in enumerate(self.violations, 1))
-        super().__init__(f"Masukan tidak sah: {count} hal perlu diperbaiki.\n{body}")
+        super().__init__(f"Masukan tidak sah: {count} hal perlu diperbaiki.\n{numbered(self.violations)}")
 
     def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Violation, ...]]]:
         return type(self), (self.violations,)

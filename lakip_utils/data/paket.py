@@ -377,6 +377,14 @@ def load(folder: str | Path) -> Paket:
     return Paket(root, instansi, akar, tahunan, dict(sorted(hashes.items())))
 
 
+def sidik_berkas(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file that :func:`load` would read, valid or not, by its path in `root`."""
+    berkas = [root / INSTANSI]
+    for scope, base, _ in _places(root, {}, {}):
+        berkas += [base / f"{t.name}.csv" for t in TABLES.values() if t.scope == scope]
+    return {p.relative_to(root).as_posix(): _sha256(p) for p in sorted(berkas) if p.is_file()}
+
+
 def _find(folder: Path) -> Path:
     candidates = (
         [folder] if folder.is_absolute() else [base / folder for base in (Path(), *Path.cwd().parents)]

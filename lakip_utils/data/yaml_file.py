@@ -59,12 +59,12 @@ _EXPECTED = {
     "date_from_datetime_parsing": "tanggal berbentuk 2020-12-31",
     "date_parsing": "tanggal berbentuk 2020-12-31",
     "date_type": "tanggal berbentuk 2020-12-31",
-    "json_invalid": "JSON yang utuh",
     "string_too_long": "paling panjang {max_length} huruf",
     "string_too_short": "teks yang tidak kosong",
     "too_long": "paling banyak {max_length} isi",
     "missing": "kunci ini diisi",
     "extra_forbidden": "hanya kunci yang dikenal",
+    "json_invalid": "JSON yang sah",
 }
 """What is expected, by the type of pydantic's error; the fields come from its context."""
 

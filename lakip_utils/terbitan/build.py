@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
 
 INDEKS = "index.html"
 KUNCI_TULIS = ".lakip.lock"
-_EDISI = "edisi_"
+EDISI = "edisi_"
 KUNCI_INDEKS = (("capaian_sasaran", "Capaian sasaran"), ("serapan", "Serapan"), ("ikm", "IKM instansi"))
 
 
@@ -147,8 +148,10 @@ def _build(
     for job in semua:
         if job.kunci in jadi:
             _catat_ditahan(record.laporan[job.kunci], job)
+    halaman = render_index(out, packages, record)
+    record.keluaran = {INDEKS: hashlib.sha256(halaman).hexdigest()}
     manifest.write(out, record)
-    write_index(out, packages, record)
+    write_whole(out / INDEKS, halaman)
     dihapus = {
         job.kunci: hilang
         for job in ditahan
@@ -220,7 +223,7 @@ def _dengan_yang_ada(job: Job, record: Manifest) -> Job:
     """Return the job with the formats, too, that its report already has."""
     catatan = record.laporan.get(job.kunci)
     lama = catatan.parameter if catatan else {}
-    ada = {n.removeprefix(_EDISI): str(v) for n, v in lama.items() if n.startswith(_EDISI)}
+    ada = {n.removeprefix(EDISI): str(v) for n, v in lama.items() if n.startswith(EDISI)}
     return job.dengan_keluaran(cast("dict[Format, str]", {**ada, **job.keluaran}))
 
 
@@ -254,15 +257,15 @@ def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:
         tahun=job.tahun,
         bidang=job.bidang,
         nama_bidang=job.nama_bidang,
-        parameter={**job.parameters, **{f"{_EDISI}{nama}": edisi for nama, edisi in job.keluaran.items()}},
+        parameter={**job.parameters, **{f"{EDISI}{nama}": edisi for nama, edisi in job.keluaran.items()}},
         masukan=dict(job.masukan),
         keluaran=manifest.keluaran(out / job.kunci, hasil.berkas),
         ditahan=lama.ditahan if lama else (),
     )
 
 
-def write_index(out: Path, packages: Iterable[Paket], record: Manifest) -> None:
-    """Write the front page over all reports on record."""
+def render_index(out: Path, packages: Iterable[Paket], record: Manifest) -> bytes:
+    """Return the front page over all reports on record."""
     packages = list(packages)
     instansi = packages[0].instansi
     nama = instansi.nama if len(packages) == 1 else f.daftar([p.instansi.nama for p in packages])
@@ -276,7 +279,7 @@ def write_index(out: Path, packages: Iterable[Paket], record: Manifest) -> None:
         judul="Laporan evaluasi kinerja",
         laporan=tuple(_entri(kunci, catatan, out) for kunci, catatan in laporan),
     )
-    write_whole(out / INDEKS, index.render(angkatan).encode())
+    return index.render(angkatan).encode()
 
 
 def _entri(kunci: str, catatan: Catatan, out: Path) -> index.EntriIndeks:

@@ -7,14 +7,14 @@ object. The page is a single file that loads nothing; edisi resmi runs nothing e
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
@@ -98,6 +98,14 @@ class LakipHTMLExporter(TemplateExporter):  # type: ignore[misc]
             resources=resources,
         )
         return halaman, resources
+
+
+def lingkungan(**saringan: Callable[..., object]) -> Environment:
+    """Return an environment for pages of their own, with further filters."""
+    hasil = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    siapkan(hasil)
+    hasil.filters.update(saringan)
+    return hasil
 
 
 def siapkan(lingkungan: Environment) -> None:

@@ -11,10 +11,10 @@ from functools import cache
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 
 from lakip_utils.sajian.format import awal_kecil
-from lakip_utils.terbitan.html import TEMPLATES, siapkan
+from lakip_utils.terbitan.html import lingkungan
 
 Status = Literal["siap", "sebagian", "gagal", "usang"]
 
@@ -202,8 +202,4 @@ def render_gagal(judul: str, pesan: str, rincian: str) -> str:
 
 @cache
 def _lingkungan() -> Environment:
-    lingkungan = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    siapkan(lingkungan)
-    lingkungan.filters["awal_kecil"] = awal_kecil
-    lingkungan.filters["alamat"] = lambda alamat: quote(alamat, safe="/#")
-    return lingkungan
+    return lingkungan(awal_kecil=awal_kecil, alamat=lambda alamat: quote(alamat, safe="/#"))

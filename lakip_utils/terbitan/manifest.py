@@ -7,19 +7,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from lakip_utils.data.params import Format
-from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.data.yaml_file import validate
+from lakip_utils.errors import InvalidInput
 from lakip_utils.terbitan.files import write_whole
 from lakip_utils.terbitan.plan import Job, sha256, versi
 
 NAMA = "manifest.json"
 
 Keadaan = Literal["mutakhir", "kedaluwarsa", "belum ada", "gagal"]
+
+
+def _di_dalam(jalur: str) -> str:
+    """Return a path that stays inside the folder it is relative to, on every system."""
+    bagian = jalur.split("/")
+    if not jalur.isprintable() or {"\\", ":"} & set(jalur) or {"", ".", ".."} & set(bagian):
+        raise PydanticCustomError("jalur", "jalur yang tetap berada di dalam foldernya")
+    return jalur
+
+
+Jalur = Annotated[str, AfterValidator(_di_dalam)]
+Sidik = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class Catatan(BaseModel):
@@ -43,9 +58,9 @@ class Catatan(BaseModel):
     bidang: str
     nama_bidang: str
     gagal: str = ""
-    parameter: dict[str, str | int] = Field(default_factory=dict)
+    parameter: dict[str, str | int | float] = Field(default_factory=dict)
     masukan: dict[str, str] = Field(default_factory=dict)
-    keluaran: dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = Field(default_factory=dict)
+    keluaran: dict[Jalur, Sidik] = Field(default_factory=dict)
     ditahan: tuple[Format, ...] = ()
 
 
@@ -59,15 +74,18 @@ class Manifest(BaseModel):
     data
         Data package → input file → SHA-256.
     laporan
-        Report key → record.
+        Report key, which is its folder, too → record.
+    keluaran
+        File of the whole build, e.g. the index → SHA-256.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     bentuk: Literal[1] = 1
     versi: dict[str, str] = Field(default_factory=dict)
-    data: dict[str, dict[str, str]] = Field(default_factory=dict)
-    laporan: dict[str, Catatan] = Field(default_factory=dict)
+    data: dict[str, dict[Jalur, Sidik]] = Field(default_factory=dict)
+    laporan: dict[Jalur, Catatan] = Field(default_factory=dict)
+    keluaran: dict[Jalur, Sidik] = Field(default_factory=dict)
 
 
 def read(out: Path) -> Manifest:
@@ -76,24 +94,17 @@ def read(out: Path) -> Manifest:
     Raises
     ------
     InvalidInput
-        If the file is there and is not a manifest: what it guards must not be overwritten blindly.
+        With every violation, if the file is there and is not a manifest: what it guards must not be
+        overwritten blindly. A path that leads out of the folder is one.
     """
     path = out / NAMA
     if not path.exists():
         return Manifest()
     try:
-        return Manifest.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise InvalidInput(
-            [
-                Violation(
-                    file=str(path),
-                    found=f"isi yang tidak dikenal ({error.error_count()} kesalahan)",
-                    expected="manifest yang ditulis lakip build",
-                    action="Pindahkan berkas ini, lalu jalankan lakip build --force.",
-                )
-            ]
-        ) from None
+        return validate(path.read_bytes().decode("utf-8", "replace"), Manifest, str(path))
+    except InvalidInput as error:
+        tindakan = "Pindahkan berkas ini, lalu jalankan lakip build --force."
+        raise InvalidInput(replace(satu, action=tindakan) for satu in error.violations) from None
 
 
 def write(out: Path, manifest: Manifest) -> None:
@@ -120,7 +131,7 @@ def keadaan(job: Job, manifest: Manifest, out: Path) -> tuple[Keadaan, str]:
     hilang = [nama for nama in catatan.keluaran if not (folder / nama).is_file()]
     if hilang:
         return "belum ada", f"berkas hilang: {', '.join(hilang)}"
-    ubah = _beda(catatan.masukan, job.masukan)
+    ubah = beda(catatan.masukan, job.masukan)
     if ubah:
         return "kedaluwarsa", f"berubah: {', '.join(ubah)}"
     rusak = [nama for nama, kode in catatan.keluaran.items() if sha256(folder / nama) != kode]
@@ -129,7 +140,8 @@ def keadaan(job: Job, manifest: Manifest, out: Path) -> tuple[Keadaan, str]:
     return "mutakhir", ""
 
 
-def _beda(lama: Mapping[str, str], baru: Mapping[str, str]) -> list[str]:
+def beda(lama: Mapping[str, str], baru: Mapping[str, str]) -> list[str]:
+    """Return the names whose fingerprints differ, or that only one of the two has."""
     return sorted(nama for nama in lama.keys() | baru.keys() if lama.get(nama) != baru.get(nama))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -29,6 +28,7 @@ from lakip_utils.konsistensi import (
 from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.sajian.tabel.konsistensi import STATUS, nilai, tempat, tentang
 from lakip_utils.terbitan.plan import doubles
+from lakip_utils.terbitan.terminal import baris
 
 _MUNGKIN_TERBANYAK = 3
 _PENGGANTI = {"ikm_unsur": "ikm_responden", "ikm_responden": "ikm_unsur"}
@@ -195,20 +195,8 @@ def _blok(satu: pd.Series[Any], lebar: int) -> str:
         "Tercetak": nilai(satu["tercetak"], satu["satuan"]) or "kosong",
         "Pembanding": _pembanding(satu),
     }
-    baris = (_baris(nama, teks, lebar) for nama, teks in isi.items() if teks)
-    return "\n".join((f"{satu['keparahan']:<6}  {satu['id']}{dijawab}", *baris))
-
-
-def _baris(nama: str, teks: str, lebar: int) -> str:
-    awal = f"  {nama:<10}  "
-    return textwrap.fill(
-        teks,
-        max(lebar, 2 * len(awal)),
-        initial_indent=awal,
-        subsequent_indent=" " * len(awal),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    rincian = (baris(nama, teks, lebar) for nama, teks in isi.items() if teks)
+    return "\n".join((f"{satu['keparahan']:<6}  {satu['id']}{dijawab}", *rincian))
 
 
 def _pembanding(satu: pd.Series[Any]) -> str:

@@ -191,7 +191,7 @@ def _check_notebooks(batch: Batch) -> Iterator[Violation]:
     passed = {"tahun", "bidang", "sumber_data", *batch.pengaturan.model_dump()}
     known_parts: set[str] = set()
     for notebook in dict.fromkeys((batch.notebook, batch.notebook_dinas)):
-        if problem := _unreadable(notebook):
+        if problem := unreadable(notebook):
             yield Violation(
                 file=notebook,
                 found=problem,
@@ -233,7 +233,7 @@ def _check_out(batch: Batch) -> Iterator[Violation]:
         )
 
 
-def _unreadable(notebook: str) -> str:
+def unreadable(notebook: str) -> str:
     """Return why a file is no notebook; empty where it is one."""
     if not Path(notebook).is_file():
         return "berkas tidak ada"

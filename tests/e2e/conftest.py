@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from bangun import LINGKUNGAN, Bangunan, lakip, teks_halaman
-from bantu import AKAR
+from bantu import AKAR, tulis_paket
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+
+from lakip_utils import cli
 
 CHROMIUM = next(
     (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
@@ -80,3 +82,38 @@ def buka_berkas(peramban: Browser) -> Iterator[Callable[..., Halaman]]:
 def buka(buka_berkas: Callable[..., Halaman], bangunan: Bangunan) -> Callable[..., Halaman]:
     """Open a page of the built reports by its address in the index."""
     return lambda berkas, **opsi: buka_berkas(bangunan.out / berkas, **opsi)
+
+
+@pytest.fixture(scope="session")
+def proyek_jadi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the small package with its reports of two bidang and the dinas built; tests change copies."""
+    akar = tmp_path_factory.mktemp("proyek")
+    tulis_paket(akar / "data")
+    for nama in ("params", "notebooks"):
+        shutil.copytree(AKAR / nama, akar / nama)
+    hasil = lakip("build", "--format", "html", cwd=akar)
+    assert hasil.returncode == 0, hasil.stderr[-2000:]
+    return akar
+
+
+@pytest.fixture
+def proyek(proyek_jadi: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the built project, which is the working directory."""
+    shutil.copytree(proyek_jadi, tmp_path / "proyek")
+    monkeypatch.chdir(tmp_path / "proyek")
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "1")
+    return tmp_path / "proyek"
+
+
+@pytest.fixture
+def jalankan(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command in this process: exit code, stdout, stderr."""
+
+    def satu(*args: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as akhir:
+            cli.main(list(args))
+        keluar = capsys.readouterr()
+        return int(akhir.value.code or 0), keluar.out, keluar.err
+
+    return satu

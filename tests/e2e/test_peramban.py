@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from lakip_utils.data.reviu import baca_reviu
+from lakip_utils.terbitan.perubahan import bandingkan
+from lakip_utils.terbitan.perubahan.tampil import perubahan_html
 
 pytestmark = pytest.mark.browser
 
@@ -150,6 +152,26 @@ def test_headings_skip_no_level(buka) -> None:
         assert tingkat[0] == 1
         assert tingkat.count(1) == 1
         assert all(b <= a + 1 for a, b in itertools.pairwise(tingkat)), berkas
+
+
+@pytest.mark.parametrize("tema", ["light", "dark"])
+def test_page_of_changes_reads_in_both_themes_on_a_phone_and_in_print(
+    buka, bangunan: Bangunan, tmp_path, tema: str
+) -> None:
+    folder = bangunan.out / INSTANSI / "2020"
+    beda = bandingkan(folder / "koperasi", folder / "kelembagaan")
+    (tmp_path / "beda.html").write_text(perubahan_html(beda), "utf-8")
+    halaman = buka(tmp_path / "beda.html", color_scheme=tema, viewport={"width": 390, "height": 844})
+    page = halaman.page
+    assert halaman.keluhan == []
+    assert [p for p in halaman.permintaan if not p.startswith("data:")] == [halaman.alamat]
+    for lebar in (390, 768, 1280):
+        page.set_viewport_size({"width": lebar, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= lebar
+        assert page.evaluate(KONTRAS) == []
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert sorted(ids) == sorted(set(ids))
+    assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 def test_page_prints(buka) -> None:

@@ -81,7 +81,12 @@ def test_what_is_written_comes_back_and_has_no_clock_time(job: Job, out: Path) -
     assert manifest.read(out).laporan == record.laporan
     kunci = json.loads(pertama)
     assert list(kunci) == sorted(kunci)
-    assert set(kunci) == {"bentuk", "data", "laporan", "versi"}
+    assert set(kunci) == {"bentuk", "data", "keluaran", "laporan", "versi"}
+
+
+def test_a_setting_with_a_fraction_is_recorded_as_it_is(job: Job, out: Path) -> None:
+    manifest.write(out, catat(job, out, parameter={"batas_capaian": 87.5, "tahun": 2020}))
+    assert manifest.read(out).laporan[job.kunci].parameter == {"batas_capaian": 87.5, "tahun": 2020}
 
 
 def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
@@ -104,3 +109,39 @@ def test_what_is_no_manifest_is_not_overwritten_blindly(tmp_path: Path, isi: byt
     (tmp_path / "manifest.json").write_bytes(isi)
     with pytest.raises(InvalidInput, match=r"manifest\.json"):
         manifest.read(tmp_path)
+
+
+SIDIK = "0" * 64
+
+
+@pytest.mark.parametrize(
+    "jalur",
+    [
+        "../lain",
+        "a/../../b",
+        "/etc/passwd",
+        "C:/Windows",
+        "..\\lain",
+        "",
+        ".",
+        "a//b",
+        "a/",
+        "a\x1b[2J",
+        "a\0b",
+    ],
+)
+@pytest.mark.parametrize("tempat", ["laporan", "keluaran laporan", "keluaran", "data"])
+def test_an_entry_that_leads_out_of_its_folder_is_refused_and_named(
+    tmp_path: Path, tempat: str, jalur: str
+) -> None:
+    satu = {"tahun": 2020, "bidang": "a", "nama_bidang": "A"}
+    isi = {
+        "laporan": {"laporan": {jalur: satu}},
+        "keluaran laporan": {"laporan": {"d/2020/a": {**satu, "keluaran": {jalur: SIDIK}}}},
+        "keluaran": {"keluaran": {jalur: SIDIK}},
+        "data": {"data": {"d": {jalur: SIDIK}}},
+    }[tempat]
+    (tmp_path / "manifest.json").write_text(json.dumps(isi), "utf-8")
+    with pytest.raises(InvalidInput, match="tetap berada di dalam foldernya") as salah:
+        manifest.read(tmp_path)
+    assert [satu.found for satu in salah.value.violations] == [repr(jalur)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -153,7 +154,7 @@ def _baris(satu: pd.Series[Any], *, dijawab: bool) -> Baris:
     return Baris(sel=tuple(sel), golongan=satu["keparahan"], jangkar=satu["id"])
 
 
-def angka_tentang(satu: pd.Series[Any]) -> str:
+def angka_tentang(satu: pd.Series[Any] | Mapping[str, Any]) -> str:
     """Say which figure of a thing a finding is about; empty where it is the thing itself."""
     return _KOLOM.get(satu["kolom"], "")
 
