@@ -1,7 +1,7 @@
 """Anggaran: pagu, realisasi, serapan and sisa, by the structure of the year.
 
 serapan = realisasi / pagu × 100 (weighted: of sums, never a mean of percentages);
-sisa = pagu − realisasi. A sum that does not close is shown as it is, never smoothed.
+sisa = pagu − realisasi, in percent sisa / pagu × 100. A sum that does not close is shown as it is, never smoothed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ PAGU_KOSONG = "tidak dapat dihitung: pagu belum ada"
 BELUM_ADA = "belum ada data realisasi"
 RUMUS_SERAPAN = "realisasi / pagu × 100"
 RUMUS_SISA = "pagu − realisasi"
+RUMUS_SISA_PERSEN = "sisa / pagu × 100"
 RUMUS_PERUBAHAN = "pagu perubahan − pagu murni"
 NAN = float("nan")
 
@@ -47,8 +48,8 @@ def hitung(anggaran: pd.DataFrame, *, tahap: Tahap = "perubahan") -> pd.DataFram
     DataFrame
         The input with ``pagu`` (rupiah, Int64), ``tahap_pagu``, ``sisa`` (rupiah, Int64),
         ``serapan`` and ``sisa_persen`` (percent), ``keterangan`` (why no serapan) and the origins
-        ``pagu_asal``, ``realisasi_asal``, ``serapan_asal``, ``sisa_asal``, ``perubahan_asal`` (of the
-        two stages). Where a sum has parts of both stages, ``tahap_pagu`` is `tahap`.
+        ``pagu_asal``, ``realisasi_asal``, ``serapan_asal``, ``sisa_asal``, ``sisa_persen_asal``,
+        ``perubahan_asal`` (of the two stages). Where a sum has parts of both stages, ``tahap_pagu`` is `tahap`.
     """
     utama, cadangan = ("perubahan", "murni") if tahap == "perubahan" else ("murni", "perubahan")
     hasil = anggaran.copy()
@@ -67,6 +68,7 @@ def hitung(anggaran: pd.DataFrame, *, tahap: Tahap = "perubahan") -> pd.DataFram
         "realisasi_asal",
         "serapan_asal",
         "sisa_asal",
+        "sisa_persen_asal",
         "perubahan_asal",
     )
     for urutan, nama in enumerate(kolom):
@@ -99,7 +101,7 @@ def _satukan(hasil: pd.DataFrame, utama: str) -> pd.DataFrame:
     return hasil[~(terbagi & hasil.duplicated(kunci))]
 
 
-def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, Asal, Asal]:
+def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, Asal, Asal, Asal]:
     kolom_pagu = f"pagu_{row['tahap_pagu'] or 'perubahan'}"
     kunci = str(row["uraian"])
     pagu, realisasi = row["pagu"], row["realisasi"]
@@ -122,6 +124,14 @@ def _baris(row: pd.Series[Any]) -> tuple[float, float, str, Asal, Asal, Asal, As
         asal(row, ["realisasi"], kunci=kunci),
         asal_serapan,
         asal(row, [kolom_pagu, "realisasi"], RUMUS_SISA, kunci=kunci),
+        asal(
+            row,
+            [kolom_pagu, "realisasi"],
+            RUMUS_SISA_PERSEN,
+            kunci=kunci,
+            pembilang=float(pagu - realisasi) if ada else None,
+            penyebut=float(pagu) if ada else None,
+        ),
         asal(row, ["pagu_perubahan", "pagu_murni"], RUMUS_PERUBAHAN, kunci=kunci),
     )
 
@@ -165,9 +175,9 @@ def baris(hasil: pd.DataFrame, level: str, kode: str = "") -> pd.Series[Any] | N
 
 
 def gabungan(hasil: pd.DataFrame, kode_program: list[str]) -> dict[str, Angka]:
-    """Return pagu, realisasi, sisa (rupiah) and serapan (percent) of several programs together.
+    """Return pagu, realisasi, sisa (rupiah), serapan and sisa_persen (percent) of several programs together.
 
-    Serapan is of the sums. A program without a figure leaves that figure missing.
+    Percentages are of the sums. A program without a figure leaves that figure missing.
     """
     punya = hasil[(hasil["level"] == "program") & hasil["kode_program"].isin(kode_program)]
     return _bersama(punya, len(kode_program), "program")
@@ -186,17 +196,22 @@ def _bersama(punya: pd.DataFrame, harus: int, apa: str) -> dict[str, Angka]:
         )
     pagu, realisasi = angka["pagu"].nilai, angka["realisasi"].nilai
     bisa = pagu is not None and realisasi is not None and pagu > 0
-    angka["serapan"] = Angka(
-        persen(realisasi, pagu) if bisa and pagu is not None and realisasi is not None else None,
-        "persen",
-        Asal.gabung((angka["realisasi"].asal, angka["pagu"].asal), RUMUS_SERAPAN),
-        "" if bisa else BELUM_ADA,
-    )
+    for nama, bagian, rumus in (
+        ("serapan", "realisasi", RUMUS_SERAPAN),
+        ("sisa_persen", "sisa", RUMUS_SISA_PERSEN),
+    ):
+        nilai = angka[bagian].nilai
+        angka[nama] = Angka(
+            persen(nilai, pagu) if bisa and pagu is not None and nilai is not None else None,
+            "persen",
+            Asal.gabung((angka[bagian].asal, angka["pagu"].asal), rumus),
+            "" if bisa else BELUM_ADA,
+        )
     return angka
 
 
 def total(hasil: pd.DataFrame) -> dict[str, Angka]:
-    """Return pagu, realisasi, sisa (rupiah) and serapan (percent) of the whole agency.
+    """Return pagu, realisasi, sisa (rupiah), serapan and sisa_persen (percent) of the whole agency.
 
     The row of level total where there is one, else the sum of the kelompok.
     """

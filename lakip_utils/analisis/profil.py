@@ -91,6 +91,29 @@ def rincian_pegawai(sdm: pd.DataFrame) -> dict[str, dict[str, Angka]]:
     return {str(dimensi): menurut(sdm, str(dimensi)) for dimensi in dict.fromkeys(sdm["dimensi"])}
 
 
+def menurut_kelompok(sdm: pd.DataFrame, dimensi: str) -> dict[str, Angka]:
+    """Return the number of people of a dimension by its categories, those of one word together.
+
+    Words that stand for several categories, such as PNS, are those of ``aturan/kelompok_sdm.yaml``.
+    Nothing is returned where this says no more than :func:`menurut` or where all are of one group.
+    """
+    kata = {k: nama for nama, isi in aturan.kelompok_sdm().get(dimensi, {}).items() for k in isi}
+    isi = sdm[sdm["dimensi"] == dimensi]
+    letak = _letak(dimensi)
+    urut = isi.assign(_letak=isi["kategori"].map(letak)).sort_values("_letak", kind="stable")
+    grup = {
+        str(nama): _jumlah(baris, "jumlah", "orang")
+        for nama, baris in urut.groupby(urut["kategori"].map(lambda k: kata.get(k, k)), sort=False)
+    }
+    return {} if len(grup) == 1 or set(grup) == set(menurut(sdm, dimensi)) else grup
+
+
+def kelompok_pegawai(sdm: pd.DataFrame) -> dict[str, dict[str, Angka]]:
+    """Return :func:`menurut_kelompok` of every dimension that has one."""
+    semua = {str(dimensi): menurut_kelompok(sdm, str(dimensi)) for dimensi in dict.fromkeys(sdm["dimensi"])}
+    return {dimensi: grup for dimensi, grup in semua.items() if grup}
+
+
 def jumlah_pegawai(sdm: pd.DataFrame) -> dict[str, Angka]:
     """Return the number of people that each dimension adds up to; they need not agree."""
     return {str(nama): _jumlah(grup, "jumlah", "orang") for nama, grup in sdm.groupby("dimensi", sort=False)}

@@ -75,7 +75,9 @@ def test_a_program_divided_by_kelompok_is_one_row_with_the_sums() -> None:
         (5, "pagu_murni"),
     ]
     milik = anggaran.gabungan(hasil, ["1"])
-    assert (milik["pagu"].nilai, milik["serapan"].nilai) == (1000, 80)
+    assert (milik["pagu"].nilai, milik["serapan"].nilai, milik["sisa_persen"].nilai) == (1000, 80, 20)
+    assert program["sisa_persen_asal"].rumus == "sisa / pagu × 100"
+    assert {s.baris for s in program["sisa_persen_asal"].sel} == {4, 5}
     sisa = anggaran.belum_dirinci(hasil, "1")
     assert sisa is not None
     assert (sisa["pagu"], sisa["realisasi"]) == (100, 0)
@@ -110,6 +112,10 @@ def test_published_sisa_of_2020(kunci: tuple[str, str], sisa: tuple[int, str]) -
     satu = anggaran.baris(terbit(), *kunci)
     assert satu is not None
     assert (satu["sisa"], str(bulat(satu["sisa_persen"]))) == sisa
+    asal = satu["sisa_persen_asal"]
+    assert asal.rumus == "sisa / pagu × 100"
+    assert {s.kolom for s in asal.sel} == {"pagu_perubahan", "realisasi"}
+    assert (asal.pembilang, asal.penyebut) == (satu["sisa"], satu["pagu"])
 
 
 def test_row_that_is_not_there_is_none() -> None:

@@ -402,7 +402,7 @@ class TestAnggaran:
         hasil = evaluasi.susun(kedua.irisan(2019, "dinas"), dipakai(2019), "awal")
         assert hasil.belanja.empty
         assert {nama: angka.nilai for nama, angka in hasil.milik.items()} == dict.fromkeys(
-            ("pagu", "realisasi", "sisa", "serapan")
+            ("pagu", "realisasi", "sisa", "serapan", "sisa_persen")
         )
         assert hasil.hemat.empty
 
@@ -505,7 +505,11 @@ class TestSajian:
 
     def test_people_by_sex_are_counted_by_sex(self, kedua: Paket) -> None:
         sdm = kedua.tabel("sdm", 2021)
-        isi = teks(narasi.profil.pegawai(profil.jumlah_pegawai(sdm), profil.rincian_pegawai(sdm), 2021))
+        isi = teks(
+            narasi.profil.pegawai(
+                profil.jumlah_pegawai(sdm), profil.rincian_pegawai(sdm), profil.kelompok_pegawai(sdm), 2021
+            )
+        )
         kalimat = isi[isi.index("Menurut jenis kelamin") : isi.index("Menurut golongan")]
         assert "171" in kalimat  # 2 + 9 + 160 women, 8 men
 

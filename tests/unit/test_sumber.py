@@ -11,12 +11,13 @@ import pytest
 from bantu import BELANJA_TERBIT, BIDANG
 
 from lakip_utils import aturan, konsistensi
-from lakip_utils.analisis import anggaran, capaian, efisiensi, ikm, perbandingan
+from lakip_utils.analisis import anggaran, capaian, efisiensi, ikm, perbandingan, profil
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import bulat
 from lakip_utils.data import Paket
 from lakip_utils.data.numbers import parse
-from lakip_utils.sajian import grafik, narasi
+from lakip_utils.sajian import grafik, narasi, tabel
+from lakip_utils.sajian.blok import teks
 
 # 3.1 Tabel Realisasi Capaian Indikator Kinerja Kegiatan: kode, satuan, target, realisasi, printed capaian, baris
 TOLOK_UKUR = [
@@ -337,6 +338,42 @@ class TestAnggaran:
             paket.tabel("perjanjian_kinerja", 2020).set_index("kode_program").loc[program, "anggaran"] == dana
         )
 
+    def test_the_table_of_the_agency_shows_the_sisa_in_percent_that_was_printed(self, paket: Paket) -> None:
+        # 3.3 (b. 2777, 2782, 2787)
+        hasil = anggaran.hitung(paket.tabel("anggaran", 2020))
+        isi = tabel.anggaran(hasil, [], paket.tabel("klaim", 2020))
+        assert isi is not None
+        letak = [(kolom.judul, kolom.satuan) for kolom in isi.kolom].index(("Sisa", "%"))
+        sisa = {teks(b.sel[0]): teks(b.sel[letak]) for b in isi.baris}
+        assert sisa["Belanja Daerah"] == "15,00"
+        assert sisa["Belanja Tidak Langsung"] == "3,51"
+        assert sisa["Belanja Langsung"] == "26,62"
+
+
+class TestPegawai:
+    def test_people_are_told_by_the_groups_that_1_4_counts(self, paket: Paket) -> None:
+        # 1.4 (b. 815–819) prints 19 and 29, 72 and 48; the cells of Tabel 1 and 2 add up to these
+        sdm = paket.tabel("sdm", 2020)
+        kelompok = profil.kelompok_pegawai(sdm)
+        assert {d: {k: a.nilai for k, a in isi.items()} for d, isi in kelompok.items()} == {
+            "jenis_kelamin": {"struktural": 16, "fungsional": 1, "staf": 28},
+            "golongan": {"TKK/TKS": 70, "PNS": 44},
+        }
+        pns = kelompok["golongan"]["PNS"].asal
+        assert pns.rumus == "jumlah"
+        assert len(pns.sel) == len(sdm[sdm["kategori"].str.startswith("Gol ")])
+        isi = narasi.profil.pegawai(
+            profil.jumlah_pegawai(sdm), profil.rincian_pegawai(sdm), kelompok, 2020
+        ).isi[0]
+        kata = teks(isi.isi)
+        assert (
+            "45 orang (25 laki-laki dan 20 perempuan), terdiri atas 16 struktural, 1 fungsional, dan 28 staf."
+            in kata
+        )
+        assert "13 Gol IV), terdiri atas 70 TKK/TKS dan 44 PNS." in kata
+        assert "17 S2, dan 1 S3)." in kata  # no group told twice
+        assert [s.asal is not None for s in isi.isi if s.teks in ("16", "28", "70", "44")] == [True] * 5
+
 
 class TestIKM:
     def test_totals_as_printed_844_stays_844(self, survei: ikm.HasilIKM) -> None:
@@ -378,6 +415,17 @@ class TestIKM:
             klaim = tercetak(paket.tabel("klaim", 2020), tabel="ikm_unsur", kunci=kode[nama], kolom="nrr")
             assert {c.teks for c in klaim} == {nrr}
             assert len(klaim) == 5
+
+    def test_the_printed_mean_of_all_unsur_is_marked_beside_ours(
+        self, paket: Paket, survei: ikm.HasilIKM
+    ) -> None:
+        # Rata-rata tertimbang 3,00 (b. 2188, 2283); the totals give 2,99
+        isi = tabel.ikm_unsur(survei, paket.tabel("klaim", 2020))
+        assert isi is not None
+        semua = isi.baris[-1]
+        assert teks(semua.sel[4]) == "2,99"
+        assert teks(semua.sel[-1]) == "≠\u00a03,00"
+        assert semua.sel[-1][0].tanda == "jingga"
 
     def test_printed_nrr_agrees_except_for_waktu(self, paket: Paket, survei: ikm.HasilIKM) -> None:
         beda = [
@@ -426,9 +474,9 @@ class TestFaktaDanKlaim:
 
     def test_every_fact_and_claim_names_its_place(self, paket: Paket) -> None:
         for tahun in (2019, 2020):
-            for nama, tabel in paket.tahunan[tahun].items():
+            for nama, isi in paket.tahunan[tahun].items():
                 if nama != "klaim":
-                    assert tabel["sumber"].str.contains(r"\(b\. \d").all(), nama
+                    assert isi["sumber"].str.contains(r"\(b\. \d").all(), nama
             assert paket.tabel("klaim", tahun)["lokasi"].str.contains(r"\(b\. \d").all()
 
     def test_claims_that_should_be_figures_are_readable_except_the_malformed(self, paket: Paket) -> None:

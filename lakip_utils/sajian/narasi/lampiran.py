@@ -61,8 +61,8 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian
             else f", yang dipilih dalam pengaturan; yang berlaku pada tahun laporan adalah {dipakai.mutu_berlaku.nama}",
         ),
         kalimat(
-            "{k:tebal} Realisasi / pagu × 100, dihitung dari jumlah rupiah, bukan rata-rata persentase; sisa = pagu − realisasi. "
-            "Kelompok belanja menurut {nama}.",
+            "{k:tebal} Realisasi / pagu × 100, dihitung dari jumlah rupiah, bukan rata-rata persentase; sisa = pagu − realisasi, "
+            "dalam persen sisa / pagu × 100. Kelompok belanja menurut {nama}.",
             k="Serapan.",
             nama=dipakai.struktur.nama,
         ),

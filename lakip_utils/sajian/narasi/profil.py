@@ -10,7 +10,7 @@ from lakip_utils.asal import Angka
 from lakip_utils.data.instansi import Instansi, Laporan, Pejabat
 from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Blok, Judul, Rangkaian, TandaTangan, rangkai
+from lakip_utils.sajian.blok import Blok, Isi, Judul, Rangkaian, TandaTangan, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos, rincian
 from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, tulisan
 from lakip_utils.sajian.tabel.profil import DIMENSI, KELAMIN
@@ -113,7 +113,12 @@ def uraian_tugas(tugas: pd.DataFrame, unit: pd.DataFrame, tahun: int) -> Rangkai
     return rangkai(blok)
 
 
-def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:
+def pegawai(
+    jumlah: dict[str, Angka],
+    menurut: dict[str, dict[str, Angka]],
+    kelompok: dict[str, dict[str, Angka]],
+    tahun: int,
+) -> Rangkaian:
     """State how many people work in the agency by each dimension; say when the counts disagree.
 
     Parameters
@@ -121,7 +126,9 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
     jumlah
         Result of :func:`analisis.profil.jumlah_pegawai`.
     menurut
-        Dimension → people by category or subcategory (:func:`analisis.profil.menurut`).
+        Dimension → people by category or subcategory (:func:`analisis.profil.rincian_pegawai`).
+    kelompok
+        Dimension → people by group (:func:`analisis.profil.kelompok_pegawai`).
     tahun
         Reporting year.
     """
@@ -129,19 +136,14 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
         return rangkai(belum(f"Data pegawai tahun {tahun} belum tersedia", "tabel sdm kosong", "sdm"))
     isi = []
     for dimensi, angka in jumlah.items():
-        rinci = rincian(
-            [
-                kalimat("{n:bilangan} {golongan}", n=a, golongan=KELAMIN.get(k, k))
-                for k, a in menurut.get(dimensi, {}).items()
-                if a.nilai
-            ]
-        )
+        rinci, grup = _rinci(menurut.get(dimensi, {})), _rinci(kelompok.get(dimensi, {}))
         isi.append(
             kalimat(
-                "Menurut {dimensi} tercatat {jumlah:bilangan} orang{rinci}.",
+                "Menurut {dimensi} tercatat {jumlah:bilangan} orang{rinci}{grup}.",
                 dimensi=DIMENSI.get(dimensi, dimensi),
                 jumlah=angka,
                 rinci=kalimat(" ({rinci})", rinci=rinci) if rinci else "",
+                grup=kalimat(", terdiri atas {grup}", grup=grup) if grup else "",
             )
         )
     beda = len({a.nilai for a in jumlah.values()}) > 1
@@ -149,6 +151,17 @@ def pegawai(jumlah: dict[str, Angka], menurut: dict[str, dict[str, Angka]], tahu
         polos("Pengelompokan itu tidak berjumlah sama; sebabnya belum dijelaskan dalam data.") if beda else ()
     )
     return rangkai(paragraf(*isi, catatan))
+
+
+def _rinci(bagian: dict[str, Angka]) -> Isi:
+    """List how many people each group has; empty ones are left out."""
+    return rincian(
+        [
+            kalimat("{n:bilangan} {golongan}", n=a, golongan=KELAMIN.get(k, k))
+            for k, a in bagian.items()
+            if a.nilai
+        ]
+    )
 
 
 def aset(jumlah: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:

@@ -26,12 +26,12 @@ def anggaran(hasil: pd.DataFrame, kode_program: list[str], klaim: pd.DataFrame) 
             row["level"]
         ]
         cetak = tercetak(klaim, tabel="anggaran", kunci=kunci, kolom="serapan")
-        baris.append(_baris_anggaran(row, row["uraian"], tebal=milik, cetak=cetak))
+        baris.append(_baris_anggaran(row, row["uraian"], tebal=milik, cetak=cetak, sisa_persen=True))
     return Tabel(
         kunci="anggaran-dinas",
         judul="Pagu, realisasi, dan sisa anggaran instansi",
         keterangan="Program bidang ini dicetak tebal." if kode_program else "",
-        kolom=_kolom_anggaran("Uraian"),
+        kolom=_kolom_anggaran("Uraian", sisa_persen=True),
         baris=tuple(baris),
         sumber=f"{SUMBER}, tabel anggaran ({tahap_pagu(hasil)})",
     )
@@ -40,20 +40,28 @@ def anggaran(hasil: pd.DataFrame, kode_program: list[str], klaim: pd.DataFrame) 
 _INDEN = {"total": 0, "kelompok": 0, "rekening": 1, "program": 1, "kegiatan": 2, "subkegiatan": 3}
 
 
-def _kolom_anggaran(judul: str) -> tuple[Kolom, ...]:
+def _kolom_anggaran(judul: str, *, sisa_persen: bool = False) -> tuple[Kolom, ...]:
     return (
         kolom_teks(judul, 3),
         kolom_angka("Pagu", "Rp", lebar=1.4),
         kolom_angka("Realisasi", "Rp", lebar=1.4),
         kolom_angka("Sisa", "Rp", lebar=1.3),
+        *([kolom_angka("Sisa", "%", lebar=0.7)] if sisa_persen else []),
         kolom_angka("Serapan", "%"),
         kolom_angka("Serapan tercetak", edisi="reviu"),
     )
 
 
 def _baris_anggaran(
-    row: pd.Series[Any], nama: str, *, tebal: bool = False, cetak: tuple[Tercetak, ...] = ()
+    row: pd.Series[Any],
+    nama: str,
+    *,
+    tebal: bool = False,
+    cetak: tuple[Tercetak, ...] = (),
+    sisa_persen: bool = False,
 ) -> Baris:
+    alasan = row["keterangan"] if pd.notna(row["sisa"]) else ""
+    persen = sel(row["sisa_persen"], "nilai", row["sisa_persen_asal"], kosong=alasan)
     return Baris(
         gaya="jumlah" if row["level"] in ("total", "kelompok") else "biasa",
         inden=_INDEN[row["level"]],
@@ -62,6 +70,7 @@ def _baris_anggaran(
             sel(row["pagu"], "rupiah_tabel", row["pagu_asal"]),
             sel(row["realisasi"], "rupiah_tabel", row["realisasi_asal"]),
             sel(row["sisa"], "rupiah_tabel", row["sisa_asal"]),
+            *([persen] if sisa_persen else []),
             sel(row["serapan"], "nilai", row["serapan_asal"], kosong=row["keterangan"]),
             sel_tercetak(cetak, row["serapan"]),
         ),

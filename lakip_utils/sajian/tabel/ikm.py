@@ -36,6 +36,7 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
             )
         )
     nilai = hasil.unsur["nrr_tertimbang"].sum()
+    cetak = tercetak(klaim, tabel="ikm_unsur", kunci="semua", kolom="nrr_tertimbang")
     baris.append(
         Baris(
             gaya="jumlah",
@@ -48,7 +49,7 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
                 sel(hasil.ikm.nilai, "nilai", hasil.ikm.asal),
                 sel(hasil.pita.persepsi, "bilangan", hasil.ikm.asal),
                 polos(f"{hasil.pita.mutu} ({f.awal_kecil(hasil.pita.kinerja)})"),
-                (),
+                sel_tercetak(cetak, nilai),
             ),
         )
     )
