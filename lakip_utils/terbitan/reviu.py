@@ -164,12 +164,12 @@ def gabung(semua: Sequence[tuple[str, BerkasReviu]]) -> Gabungan:
     kabar: list[str] = []
     for nama, berkas in semua:
         if kembar := next((lain for lain, isi in unik if isi == berkas), None):
-            kabar.append(f"{nama}: isinya sama dengan {kembar}; dihitung sekali.")
+            kabar.append(f"{Path(nama).name}: isinya sama dengan {Path(kembar).name}; dihitung sekali.")
         else:
             unik.append((nama, berkas))
     sidik = unik[0][1].sidik
     kabar += [
-        f"{nama}: versi laporan {berkas.sidik}, sedangkan {unik[0][0]} memakai versi {sidik}; catatannya tetap digabungkan, periksa apakah masih berlaku."
+        f"{Path(nama).name}: versi laporan {berkas.sidik}, sedangkan {Path(unik[0][0]).name} memakai versi {sidik}; catatannya tetap digabungkan, periksa apakah masih berlaku."
         for nama, berkas in unik
         if berkas.sidik != sidik
     ]
