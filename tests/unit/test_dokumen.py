@@ -163,3 +163,37 @@ def test_key_figures_are_data_and_not_shown() -> None:
     assert ringkasan(notebook(angka)) == angka
     assert dokumen(angka).isi == ()
     assert ringkasan(notebook("# A")) is None
+
+
+def lembar(*rujukan: str) -> b.LembarReviu:
+    butir = b.ButirReviu(kode="I.2", pernyataan="Target", jawaban="belum", dasar=ISI, rujukan=rujukan)
+    return b.LembarReviu(
+        edisi="reviu", sumber="Aturan", bagian=(b.BagianReviu(nomor="I", nama="F", butir=(butir,)),)
+    )
+
+
+def test_form_names_the_first_of_its_tables_that_the_document_has() -> None:
+    isi = dokumen(tabel("a"), tabel("b"), lembar("tidak-ada", "b", "a")).isi[-1].blok
+    assert isinstance(isi, b.LembarReviu)
+    butir = isi.bagian[0].butir[0]
+    assert (b.teks(butir.dasar), butir.rujukan) == ("Isi (Tabel\u00a02)", ())
+    assert butir.dasar[2].tautan == "tabel-b"
+    tanpa = dokumen(lembar("tidak-ada")).isi[-1].blok
+    assert isinstance(tanpa, b.LembarReviu)
+    assert b.teks(tanpa.bagian[0].butir[0].dasar) == "Isi"
+
+
+def test_form_is_no_part_of_the_official_edition() -> None:
+    assert [s.blok.jenis for s in dokumen(tabel(), lembar(), edisi="resmi").isi] == ["tabel"]
+
+
+def test_fingerprint_is_that_of_what_the_reader_sees() -> None:
+    assert dokumen(tabel()).sidik == dokumen(tabel()).sidik
+    assert dokumen(tabel()).sidik != dokumen(tabel(isi=(b.Span(teks="Lain"),))).sidik
+    assert dokumen(tabel()).sidik != dokumen(tabel(), edisi="resmi").sidik
+
+
+@pytest.mark.parametrize("kode", ["IV", "I.", "i.1", 'I.1" onclick="x'])
+def test_code_of_a_line_has_one_form(kode: str) -> None:
+    with pytest.raises(ValidationError):
+        b.ButirReviu(kode=kode, pernyataan="x")

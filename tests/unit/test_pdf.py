@@ -10,10 +10,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pypdf import PdfReader
 from traitlets import TraitError
 
+from lakip_utils import aturan
 from lakip_utils.errors import PublicationError
 from lakip_utils.sajian.blok import (
     MIME,
+    BagianReviu,
     Baris,
+    ButirReviu,
     Daftar,
     Gambar,
     Judul,
@@ -22,6 +25,7 @@ from lakip_utils.sajian.blok import (
     Kolom,
     Kop,
     Kotak,
+    LembarReviu,
     Paragraf,
     Span,
     Tabel,
@@ -396,3 +400,40 @@ def test_the_running_head_names_the_agency_once():
 
     assert kepala("Laporan kinerja") == ["Dinas Koperasi", "Laporan kinerja"]
     assert kepala("Laporan Dinas Koperasi 2020") == ["Laporan Dinas Koperasi 2020"]
+
+
+def test_form_of_the_reviewer_is_one_page_of_its_own():
+    lembar = aturan.lembar_reviu()
+    panjang = isi(
+        "3 dari 3 indikator sasaran berpembanding tahun lalu; 12 catatan tinggi belum ditanggapi (Tabel 30)"
+    )
+    bagian = tuple(
+        BagianReviu(
+            nomor=satu.nomor,
+            nama=satu.nama,
+            butir=tuple(
+                ButirReviu(kode=kode, pernyataan=teks, jawaban="belum", dasar=panjang)
+                for kode, teks in zip(satu.kode, satu.butir, strict=True)
+            ),
+        )
+        for satu in lembar.bagian
+    )
+    blok = LembarReviu(edisi="reviu", sumber=lembar.sumber, bagian=bagian, pihak=("Pereviu", "Kepala Dinas"))
+    for susunan in ("bagian", "bab"):
+        berkas = pdf(
+            kop(susunan=susunan),
+            Judul(tingkat=1, teks="Pendahuluan"),
+            Paragraf(isi=isi("Sebelum")),
+            Judul(tingkat=1, teks="Lembar reviu", bagian="lampiran"),
+            blok,
+            Judul(tingkat=1, teks="Sesudah", bagian="lampiran"),
+            Paragraf(isi=isi("Isi sesudah")),
+            edisi="reviu",
+        )
+        semua = [halaman.extract_text() for halaman in baca(berkas).pages]
+        form = [teks for teks in semua if "Menurut data" in teks]
+        assert len(form) == 1
+        for kata in ("SMART", "Nama, NIP, tanggal", "Kepala Dinas", "Nama pereviu"):
+            assert kata in form[0]
+        assert "Sebelum" not in form[0]
+        assert "Isi sesudah" not in form[0]
