@@ -224,13 +224,11 @@ def _gambar_siap(blok: Json) -> Json:
         svg = svg_cetak(blok["svg"], FONT_GRAFIK) if blok["svg"] else ""
     except PublicationError as galat:
         raise PublicationError(f"{blok['nomor']} ({blok['judul']}): {galat}") from galat
-    data = blok["data"] if blok["data"] and blok["data"]["kolom"] else None
-    nomor = f"Data {blok['nomor'][:1].lower()}{blok['nomor'][1:]}"
     return blok | {
         "svg": svg,
         "besar": _tinggi_svg(svg) > _GAMBAR_BESAR,
         "alt": blok["alt"].strip() or blok["judul"],
-        "data": _tabel_siap(data | {"nomor": nomor}) if data else None,
+        "data": None,  # every point is written in the drawing; the table of them is for the screen
     }
 
 

@@ -131,7 +131,9 @@ def antar_tahun(banding: pd.DataFrame, tahun: int) -> Gambar | None:
     baris = [
         Baris(
             row["uraian"],
-            f"{'+' if row['perubahan'] > 0 else ''}{f.persen(row['perubahan'])}",
+            "tidak dapat dihitung"
+            if pd.isna(row["perubahan"])
+            else f"{'+' if row['perubahan'] > 0 else ''}{f.persen(row['perubahan'])}",
             f"{f.rupiah_ringkas(row['pagu_lalu'])} → {f.rupiah_ringkas(row['pagu'])}",
         )
         for _, row in data.iterrows()

@@ -47,8 +47,14 @@ def unsur(hasil: HasilIKM | None, tahun: int) -> Gambar | None:
             ax=ax,
             zorder=3,
         )
-        ax.axvline(
-            float(hasil.ikm.nilai or 0), color=warna("redup"), linestyle=(0, (4, 3)), linewidth=1.5, zorder=2
+        # Beside the points only: the names of the unsur stand between them.
+        ax.vlines(
+            [float(hasil.ikm.nilai or 0)] * len(data),
+            [y - 0.26 for y in range(len(data))],
+            [y + 0.26 for y in range(len(data))],
+            color=warna("redup"),
+            linewidth=2,
+            zorder=2,
         )
         ax.set_xlim(mulai, SKALA[1])
         tanda = [b for b in batas if b >= mulai] + [SKALA[1]]
@@ -61,7 +67,7 @@ def unsur(hasil: HasilIKM | None, tahun: int) -> Gambar | None:
     return Gambar(
         kunci="ikm-unsur",
         judul=f"Nilai IKM {f.angka(hasil.ikm.nilai)}, mutu {hasil.pita.mutu}; terendah {terendah}",
-        subjudul=f"Indeks per unsur (NRR × 25), tahun {tahun}. Garis putus-putus: nilai IKM. Latar: pita mutu "
+        subjudul=f"Indeks per unsur (NRR × 25), tahun {tahun}. Garis tegak: nilai IKM. Latar: pita mutu "
         f"{hasil.aturan.nama}; sumbu mulai dari {f.angka(mulai, 0)}.",
         svg=gambar,
         alt="Diagram titik indeks per unsur pelayanan, dari yang terendah. "

@@ -233,11 +233,15 @@ def _garis_renstra(
     )
 
 
+JARAK_LABEL = 0.16
+"""Share of the height below which two labels above their points would meet."""
+
+
 def _gambar_renstra(garis: pd.DataFrame, realisasi: pd.DataFrame) -> str:
     """Draw the years of the period; a year without a realisasi is a gap."""
     tahun = [int(t) for t in garis["tahun"]]
     titik = realisasi.set_index("tahun").reindex(tahun).rename_axis("tahun").reset_index()
-    puncak = float(max(garis["target"].max(), titik["realisasi"].max()))
+    puncak = float(max(garis["target"].max(), titik["realisasi"].max())) or 1.0
     with gaya():
         fig, ax = lembar(230, kiri=14, kanan=14, atas=34, bawah=32)
         sns.lineplot(
@@ -259,13 +263,41 @@ def _gambar_renstra(garis: pd.DataFrame, realisasi: pd.DataFrame) -> str:
         )
         ax.set_xticks(tahun, [str(t) for t in tahun])
         ax.tick_params(left=False, labelleft=False, bottom=False)
-        for t, y in zip(tahun, garis["target"], strict=True):
-            _tulis_titik(ax, t, y, warna("redup"), atas=True, size=KECIL)
-        for t, y in titik.dropna(subset=["realisasi"])[["tahun", "realisasi"]].itertuples(index=False):
-            target = _pada(garis, int(t), "target")
-            berimpit = abs(target - y) < 0.16 * puncak and y <= target and y > 0.2 * puncak
-            _tulis_titik(ax, int(t), y, warna("biru"), atas=not berimpit, weight="bold")
+        for t, target in zip(tahun, garis["target"], strict=True):
+            nyata = _pada(titik, t, "realisasi")
+            atas, bawah = _letak(target, nyata, puncak)
+            if atas is not None:
+                _tulis_titik(ax, t, target, warna("redup"), atas=atas, size=KECIL)
+            if pd.notna(nyata):
+                _tulis_titik(ax, t, nyata, warna("biru"), atas=bawah, weight="bold")
         return svg(fig)
+
+
+def _letak(target: float, realisasi: float, puncak: float) -> tuple[bool | None, bool]:
+    """Say on which side of their points the values of a year stand: above (true) or below.
+
+    Parameters
+    ----------
+    target, realisasi
+        Values of the year; a missing realisasi is NaN.
+    puncak
+        The highest value of the drawing.
+
+    Returns
+    -------
+    tuple
+        Of the target, ``None`` where the realisasi says the same number already, and of the realisasi.
+
+    >>> _letak(70, 70.1, 90), _letak(70, 66, 90), _letak(0, 0, 1), _letak(90, 20, 90)
+    ((False, True), (True, False), (None, True), (True, True))
+    """
+    if pd.isna(realisasi) or abs(target - realisasi) >= JARAK_LABEL * puncak:
+        return True, True
+    if f.bilangan(target) == f.bilangan(realisasi):
+        return None, True
+    if min(target, realisasi) <= 0.2 * puncak:  # there is no room below, next to the axis
+        return (True, True) if target <= realisasi else (True, False)
+    return (False, True) if realisasi > target else (True, False)
 
 
 def _tulis_titik(ax: Axes, x: int, y: float, tinta: str, *, atas: bool, **huruf: Any) -> None:

@@ -91,7 +91,6 @@ def pegawai(tabel: pd.DataFrame, dimensi: str, nama: dict[str, str], klaim: pd.D
         baris=tuple(baris),
         catatan=("Sel kosong: tidak ada pegawai, atau tidak tercatat.",),
         sumber=f"{SUMBER}, tabel sdm",
-        lebar=len(kolom) > 8,
     )
 
 
