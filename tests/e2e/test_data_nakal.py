@@ -153,7 +153,10 @@ def test_page_runs_nothing_asks_for_nothing_and_keeps_its_width(
 ) -> None:
     halaman = buka_berkas(nakal.out / berkas, viewport={"width": 390, "height": 844})
     assert (
-        halaman.page.evaluate("document.querySelectorAll('script, [onerror], main img, iframe').length") == 0
+        halaman.page.evaluate(
+            "document.querySelectorAll('main script, head script, [onerror], main img, iframe').length"
+        )
+        == 0
     )
     assert "onerror=alert(1)" in halaman.page.inner_text("main")
     for lebar in (390, 1280):

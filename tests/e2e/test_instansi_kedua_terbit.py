@@ -135,7 +135,7 @@ class TestSemua:
 
     def test_page_runs_nothing(self, kedua: Kedua, tahun: int, bidang: str) -> None:
         isi = kedua.berkas(tahun, bidang, "laporan.html").read_text("utf-8")
-        assert "<script" not in isi.lower()
+        assert isi.lower().count("<script") == isi.count("script-src 'sha256-") == 1  # ours
         assert not re.search(r"<b>tebal</b>|<em>aktif|<strong>awal|<em>bukan miring", isi)
         ids = re.findall(r'\sid="([^"]*)"', isi)
         assert len(ids) == len(set(ids))
@@ -226,7 +226,7 @@ def test_only_totals_are_compared_across_the_change_of_structure(kedua: Kedua) -
 
 def test_the_trend_has_gaps(kedua: Kedua, html: Callable[[int, str], str]) -> None:
     for teks in (html(2021, "dinas"), "".join(kedua.pdf(2021, "dinas"))):
-        tren = teks[teks.rindex("Trenbeberapatahun") :]
+        tren = teks[teks.index("Trenbeberapatahun") :]
         assert "20.100.000.000belumadadata19.600.000.00023.600.000.000" in tren
         assert "75,5077,50belumadadata75,03" in tren
         assert "tanpadata" in tren

@@ -3,11 +3,12 @@
 import io
 import itertools
 import json
+import re
 
 import pytest
 from bangun import Bangunan
 from bantu import BIDANG, INSTANSI
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from lakip_utils.data.reviu import baca_reviu
@@ -33,6 +34,16 @@ TIBA = """kode => {
   return atas >= -2 && atas <= (bawah ? innerHeight : 200);
 }"""
 """Whether a heading stands at the top of the window, or the page cannot scroll further."""
+
+
+def tiba(page: Page, jangkar: str) -> None:
+    """Wait until a heading has been reached; not by polling in the page, whose policy forbids eval."""
+    for _ in range(60):
+        if page.evaluate(TIBA, jangkar):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"#{jangkar} tidak tercapai")
+
 
 KONTRAS = """() => {
   const rgb = t => t.match(/[\\d.]+/g).map(Number);
@@ -61,6 +72,7 @@ FOKUS = """() => {
     return 0.2126 * f(c[0]) + 0.7152 * f(c[1]) + 0.0722 * f(c[2]) };
   const [a, b] = [lum(rgb), lum(latar)].sort();
   return {
+    nomor: [...document.querySelectorAll('*')].indexOf(e),
     unsur: e.outerHTML.slice(0, 90), di: e === document.body ? '' : (jenis.find(([, pola]) => e.matches(pola)) || ['lain'])[0],
     garis: gaya.outlineStyle !== 'none' && parseFloat(gaya.outlineWidth) >= 2 && (b + 0.05) / (a + 0.05) >= 3,
     tampak: kotak.bottom > 0 && kotak.top < innerHeight && kotak.right > 0 && kotak.left < innerWidth && kotak.height > 0,
@@ -111,7 +123,7 @@ def test_every_link_of_the_contents_leads_to_its_heading(buka, berkas: str) -> N
     assert tautan.count() >= 8
     for i in range(tautan.count()):
         tautan.nth(i).click()
-        page.wait_for_function(TIBA, arg=tautan.nth(i).get_attribute("href")[1:], timeout=3000)
+        tiba(page, tautan.nth(i).get_attribute("href")[1:])
 
 
 def test_contents_open_on_a_phone(buka) -> None:
@@ -236,7 +248,7 @@ def test_a_figure_shows_where_it_comes_from(buka) -> None:
     page.keyboard.press("Escape")
     angka.click()
     kotak.get_by_role("link").click()
-    page.wait_for_function("location.hash.startsWith('#jejak--')")
+    expect(page).to_have_url(re.compile("#jejak--"))
     assert "realisasi / target × 100" in page.locator(":target").inner_text()
 
 
@@ -297,7 +309,9 @@ def test_the_keyboard_reaches_all_that_can_be_used_and_is_seen(
         satu = page.evaluate(FOKUS)
         if not satu["di"]:
             break
-        henti.append(satu)
+        # A date has a stop for its day, its month and its year.
+        if not henti or henti[-1]["nomor"] != satu["nomor"]:
+            henti.append(satu)
     assert {satu["di"] for satu in henti} >= harus
     assert [satu["unsur"] for satu in henti if not (satu["garis"] and satu["tampak"])] == []
     bisa = "a[href]:not([tabindex='-1']), summary, input, select, textarea, button, [tabindex='0']"
@@ -397,7 +411,7 @@ def test_review_is_kept_exported_and_imported(buka, tmp_path) -> None:
     baru = buka(LEMBAR)
     assert _reviu(baru.page)[2] == []
     baru.page.set_input_files("[type=file]", berkas)
-    baru.page.wait_for_function("document.querySelector('[role=status]').textContent")
+    expect(baru.page.locator("[role=status]")).to_contain_text("catatan ditambahkan")
     assert _reviu(baru.page) == REVIU
     assert baru.keluhan == []
 
@@ -416,9 +430,7 @@ def test_import_keeps_what_differs_and_is_the_same_twice(buka, tmp_path) -> None
     berkas.write_text(json.dumps(isi))
     for kabar in ("2 catatan ditambahkan.", "0 catatan ditambahkan."):
         page.set_input_files("[type=file]", berkas)
-        page.wait_for_function(
-            "k => document.querySelector('[role=status]').textContent.includes(k)", arg=kabar
-        )
+        expect(page.locator("[role=status]")).to_contain_text(kabar)
     assert "versi lain" in page.inner_text("[role=status]")
     assert page.is_checked("#butir--i-1 [data-isian=tidak]")
     assert page.input_value("#butir--i-1 [data-isian=catatan]") == "Catatan Budi"
@@ -438,7 +450,7 @@ def test_a_file_that_is_none_changes_nothing(buka, tmp_path, isi: str) -> None:
     page.fill("[data-isian=pereviu]", "Budi")
     (tmp_path / "x.json").write_text(isi)
     page.set_input_files("[type=file]", tmp_path / "x.json")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.includes('tidak diimpor')")
+    expect(page.locator("[role=status]")).to_contain_text("tidak diimpor")
     assert page.input_value("[data-isian=pereviu]") == "Budi"
     assert page.locator(".catatan-pereviu").count() == 0
     assert halaman.keluhan == []
