@@ -68,7 +68,7 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian
         ),
         kalimat(
             "{k:tebal} Capaian / serapan; efisien bila capaian tidak lebih rendah daripada serapan. Target dan pagu diambil dari tahap yang "
-            "sama. Indeks yang tinggi pada serapan rendah belum membuktikan penghematan.",
+            "sama; target tanpa catatan perubahan dianggap tetap. Indeks yang tinggi pada serapan rendah belum membuktikan penghematan.",
             k="Indeks efisiensi.",
         ),
         kalimat(

@@ -119,8 +119,8 @@ def efisiensi(hasil: pd.DataFrame) -> Tabel | None:
         baris=tuple(baris),
         catatan=(
             "Indeks efisiensi = capaian / serapan; efisien bila capaian tidak lebih rendah daripada serapan.",
-            "Target dan pagu yang dibandingkan berasal dari tahap yang sama; bila target setelah perubahan "
-            "tidak dicatat, indeks tidak dihitung.",
+            "Target dan pagu diambil dari tahap yang sama. Target tanpa catatan perubahan dianggap tetap; bila berubah "
+            "dan angka barunya tidak dicatat, indeks tidak dihitung.",
             *(
                 f"Capaian {row['kode']} {row['nama']} di tabel ini diukur terhadap target setelah perubahan."
                 for _, row in hasil[hasil["target_berubah"].astype(bool)].iterrows()
