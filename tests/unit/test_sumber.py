@@ -4,6 +4,7 @@ Figures are copied from the text of the report, with its line numbers (b.). Noth
 the way into the package; what was printed as a result stands in klaim.csv, apart from the facts.
 """
 
+import re
 from decimal import Decimal
 
 import pandas as pd
@@ -554,7 +555,12 @@ def test_parts_left_out_are_named(survei: ikm.HasilIKM) -> None:
 def test_the_line_of_the_index_that_the_caption_names_is_drawn(survei: ikm.HasilIKM) -> None:
     bagan = grafik.unsur(survei, 2020)
     assert bagan is not None
-    assert "stroke-dasharray" in bagan.svg
+    assert "Garis tegak: nilai IKM" in bagan.subjudul
+    (garis,) = re.findall(r'<g id="LineCollection_1">(.*?)</g>', bagan.svg, re.S)
+    # One piece beside each unsur, all at the index: the names stand between the pieces.
+    letak = re.findall(r'd="M ([\d.]+) [\d.]+ \nL ([\d.]+)', garis)
+    assert len(letak) == len(survei.unsur)
+    assert len({x for pasang in letak for x in pasang}) == 1
 
 
 def test_rekening_stand_under_their_kelompok_and_what_exceeds_it_is_told(
