@@ -24,6 +24,9 @@ Warna = Literal["biru", "jingga", "abu"]
 Golongan = Literal["tinggi", "sedang", "rendah", "info"]
 """Severity, as a badge of a run of text and as what rows of a table can be filtered by."""
 
+Jangkar = Annotated[str, Field(pattern=r"^[a-z0-9-]*$")]
+"""An anchor of the document, or empty."""
+
 _NISBAH = re.compile(r"[\w ]+ / [\w ]+( × 100)?(, .*)?")
 """A formula that is one plain division."""
 
@@ -66,7 +69,7 @@ class Sumber(_Model):
     hitungan: str = ""
     sel: tuple[SelAsal, ...] = ()
     dokumen: tuple[str, ...] = ()
-    jangkar: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
+    jangkar: Jangkar = ""
 
     @property
     def butir(self) -> tuple[str, ...]:
@@ -87,7 +90,7 @@ class Span(_Model):
     tebal: bool = False
     asal: Sumber | None = None
     tanda: Literal["", "biru", "jingga", "redup", "tinggi", "sedang", "rendah", "info", "kode"] = ""
-    tautan: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
+    tautan: Jangkar = ""
 
 
 Isi = tuple[Span, ...]
@@ -203,6 +206,11 @@ class Kolom(_Model):
     edisi: Edisi = "semua"
     lebar: float = 1.0
 
+    @property
+    def kepala(self) -> str:
+        """The head on one line, its unit in brackets."""
+        return f"{self.judul} ({self.satuan})" if self.satuan else self.judul
+
 
 class Baris(_Model):
     """A row of a table: one cell a column; the first cell is the row's heading.
@@ -214,7 +222,7 @@ class Baris(_Model):
     gaya: Literal["biasa", "grup", "jumlah"] = "biasa"
     inden: int = 0
     golongan: Golongan | Literal[""] = ""
-    jangkar: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
+    jangkar: Jangkar = ""
 
 
 class Tabel(_Blok):
@@ -521,6 +529,11 @@ def sumber(asal: Asal) -> Sumber:
             for (berkas, nama), isi in kolom.items()
         ),
     )
+
+
+def sumber_ada(asal: Asal | None) -> Sumber | None:
+    """Return the origin of a figure as the reader sees it; ``None`` where no cell is known."""
+    return sumber(asal) if asal and asal.sel else None
 
 
 def rentang_baris(baris: Iterable[int]) -> tuple[tuple[int, int], ...]:

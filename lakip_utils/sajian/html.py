@@ -79,7 +79,7 @@ def _data_csv(tabel: Tabel) -> str:
     """Return a table as a CSV file that Excel opens with Indonesian settings: semicolons, decimal commas."""
     berkas = io.StringIO()
     tulis = csv.writer(berkas, delimiter=";", lineterminator="\r\n")
-    tulis.writerow(sel_lembar(f"{k.judul} ({k.satuan})" if k.satuan else k.judul) for k in tabel.kolom)
+    tulis.writerow(sel_lembar(k.kepala) for k in tabel.kolom)
     for baris in tabel.baris:
         tulis.writerow(sel_lembar(teks(sel).replace(MINUS, "-")) for sel in baris.sel)
     return "data:text/csv;charset=utf-8;base64," + b64encode(berkas.getvalue().encode("utf-8-sig")).decode()

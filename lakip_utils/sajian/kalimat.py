@@ -13,7 +13,7 @@ import pandas as pd
 
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Isi, Paragraf, Span, sumber
+from lakip_utils.sajian.blok import Isi, Paragraf, Span, sumber_ada
 
 BENTUK: dict[str, Callable[[float | None], str]] = {
     "persen": f.persen_kata,
@@ -80,8 +80,7 @@ def span(nilai: Angka, bentuk: str, *, tebal: bool = False) -> Span:
     """Return a figure as a span; its reason where it is missing."""
     if nilai.nilai is None and nilai.alasan:
         return Span(teks=nilai.alasan)
-    asal = nilai.asal if nilai.asal.sel else None
-    return Span(teks=BENTUK[bentuk](nilai.nilai), tebal=tebal, asal=sumber(asal) if asal else None)
+    return Span(teks=BENTUK[bentuk](nilai.nilai), tebal=tebal, asal=sumber_ada(nilai.asal))
 
 
 def sel(
@@ -91,12 +90,12 @@ def sel(
     teks = BENTUK[bentuk](nilai)
     if teks == f.KOSONG:
         return (Span(teks=kosong or f.KOSONG, tanda="redup"),)
-    return (Span(teks=teks, asal=sumber(asal) if asal and asal.sel else None, **gaya),)  # type: ignore[arg-type]
+    return (Span(teks=teks, asal=sumber_ada(asal), **gaya),)  # type: ignore[arg-type]
 
 
 def sel_rentang(bawah: float, atas: float, asal: Asal) -> Isi:
     """Return a range target as its two bounds."""
-    return (Span(teks=f"{f.bilangan(bawah)}–{f.bilangan(atas)}", asal=sumber(asal) if asal.sel else None),)
+    return (Span(teks=f"{f.bilangan(bawah)}–{f.bilangan(atas)}", asal=sumber_ada(asal)),)
 
 
 def rincian(butir: Sequence[Isi]) -> Isi:

@@ -136,7 +136,7 @@ def _lembar_reviu(blok: LembarReviu) -> Iterator[str]:
 
 
 def _tabel(tabel: Tabel) -> Iterator[str]:
-    kepala = [f"{kolom.judul} ({kolom.satuan})" if kolom.satuan else kolom.judul for kolom in tabel.kolom]
+    kepala = [kolom.kepala for kolom in tabel.kolom]
     isi = [[" " * (2 * baris.inden) + teks(baris.sel[0]), *map(teks, baris.sel[1:])] for baris in tabel.baris]
     lebar = [max(map(len, kolom)) for kolom in zip(kepala, *isi, strict=True)]
 

@@ -14,7 +14,7 @@ from lakip_utils.asal import Angka, Asal, bulat
 from lakip_utils.konsistensi import cacah as cacah_catatan
 from lakip_utils.konsistensi import mencapai
 from lakip_utils.konsistensi.catatan import Nilai
-from lakip_utils.sajian.blok import AngkaKunci, CatatanUji, Perbandingan, Ringkasan, sumber
+from lakip_utils.sajian.blok import AngkaKunci, CatatanUji, Perbandingan, Ringkasan, sumber_ada
 from lakip_utils.sajian.narasi.umum import capaian_dari
 
 
@@ -115,7 +115,7 @@ def _kunci(nama: str, judul: str, angka: Angka) -> AngkaKunci:
     nilai = angka.nilai
     if nilai is not None and angka.satuan in ("persen", "nilai"):
         nilai = float(bulat(nilai))
-    asal = sumber(angka.asal) if angka.asal.sel else None
+    asal = sumber_ada(angka.asal)
     return AngkaKunci(
         nama=nama, judul=judul, nilai=nilai, satuan=angka.satuan, alasan=angka.alasan, asal=asal
     )

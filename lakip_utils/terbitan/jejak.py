@@ -152,7 +152,7 @@ class _Daftar:
 
     def tabel(self, tabel: Tabel, tempat: str) -> Tabel:
         """Record the figures of a table by its columns."""
-        nama = [f"{k.judul} ({k.satuan})" if k.satuan else k.judul for k in tabel.kolom]
+        nama = [k.kepala for k in tabel.kolom]
 
         def sel(isi: tuple[Span, ...], kolom: str) -> tuple[Span, ...]:
             return tuple(self._catat(span, tempat, kolom) for span in isi)

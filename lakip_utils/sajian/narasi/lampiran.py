@@ -20,7 +20,7 @@ from lakip_utils.sajian.blok import (
     Rangkaian,
     Span,
     rangkai,
-    sumber,
+    sumber_ada,
 )
 from lakip_utils.sajian.kalimat import kalimat
 from lakip_utils.sajian.narasi.umum import daftar, kata_batas
@@ -144,7 +144,7 @@ def _dasar(dasar: Iterable[Dasar]) -> Iterator[Span]:
         if nomor:
             yield Span(teks="; ")
         banyak = str(satu.ada) if satu.semua is None else f"{satu.ada} dari {satu.semua}"
-        asal = sumber(satu.asal) if satu.asal.sel else None
+        asal = sumber_ada(satu.asal)
         if satu.catatan and not asal:
             yield Span(teks=f"{banyak} {satu.kata}", tautan=satu.catatan[0])
         else:

@@ -12,7 +12,7 @@ from lakip_utils.asal import tulis_sel
 from lakip_utils.konsistensi import KEPARAHAN
 from lakip_utils.konsistensi.catatan import Nilai
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber
+from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber_ada
 from lakip_utils.sajian.kalimat import polos
 from lakip_utils.sajian.tabel.kolom import kolom_teks
 
@@ -141,7 +141,7 @@ def _kepala(milik: pd.DataFrame, *, dijawab: bool) -> Baris:
 
 
 def _baris(satu: pd.Series[Any], *, dijawab: bool) -> Baris:
-    asal = sumber(satu["asal"]) if satu["asal"].sel else None
+    asal = sumber_ada(satu["asal"])
     tercetak = nilai(satu["tercetak"], satu["satuan"])
     sel: list[Isi] = [
         _tentang(satu),

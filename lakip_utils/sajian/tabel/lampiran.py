@@ -6,8 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
-from lakip_utils.asal import Asal, Sel
-from lakip_utils.data.table import BARIS, BERKAS
+from lakip_utils.analisis.jejak import asal
+from lakip_utils.asal import Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Bukti, ButirBukti, Paragraf, Rangkaian, Tabel, rangkai, sumber
 from lakip_utils.sajian.kalimat import polos
@@ -59,12 +59,8 @@ def dokumen_bukti(bukti: pd.DataFrame, indikator: pd.DataFrame) -> Rangkaian:
         sel_ = (row["dokumen"], nomor or "tidak dicatat", tanggal or "tidak dicatat", row["berkas"])
         baris.append(Baris(sel=(polos(nama[row["kode_indikator"]]), *map(polos, sel_))))
         milik = indikator[indikator["kode_indikator"] == row["kode_indikator"]]
-        asal_ = Asal(
-            tuple(
-                Sel(ini[BERKAS], int(ini[BARIS]), kolom)
-                for _, ini in milik.iterrows()
-                for kolom in ("realisasi", "pembilang", "penyebut")
-            )
+        asal_ = Asal.gabung(
+            (asal(ini, ["realisasi", "pembilang", "penyebut"]) for _, ini in milik.iterrows()), ""
         )
         dokumen = ", ".join(satu for satu in (row["dokumen"], nomor, tanggal, row["berkas"]) if satu)
         butir.append(ButirBukti(sel=sumber(asal_).sel, dokumen=dokumen))

@@ -168,8 +168,7 @@ def _tabel(blok: Blok) -> Iterator[Tabel]:
 def _isi_tabel(tabel: Tabel) -> _Tabel:
     kolom: list[str] = []
     for satu in tabel.kolom:
-        kepala = f"{satu.judul} ({satu.satuan})" if satu.satuan else satu.judul
-        kolom.append(kepala if kepala not in kolom else f"{kepala} [{len(kolom) + 1}]")
+        kolom.append(satu.kepala if satu.kepala not in kolom else f"{satu.kepala} [{len(kolom) + 1}]")
     return _Tabel(tabel.judul, tuple(kolom), tuple(tuple(map(teks, satu.sel)) for satu in tabel.baris))
 
 
