@@ -83,17 +83,14 @@ def _satukan(hasil: pd.DataFrame, utama: str) -> pd.DataFrame:
     terbagi = hasil["level"].isin(TERBAGI) & hasil.duplicated(kunci, keep=False)
     for _, milik in hasil[terbagi].groupby(kunci, sort=False):
         satu = milik.index[0]
-        for nama in ("pagu_murni", "pagu_perubahan", "pagu", "realisasi", "sisa"):
+        for nama in ("pagu_murni", "pagu_perubahan"):
             hasil.loc[satu, nama] = milik[nama].sum() if milik[nama].notna().all() else pd.NA
         for nama, angka in _bersama(milik, len(milik), "kelompok belanja").items():
+            hasil.loc[satu, nama] = NAN if angka.nilai is None else angka.nilai
             hasil.loc[[satu], f"{nama}_asal"] = pd.Series([angka.asal], index=[satu], dtype="object")
         asal_ = Asal.gabung(milik["perubahan_asal"], RUMUS_PERUBAHAN)
         hasil.loc[[satu], "perubahan_asal"] = pd.Series([asal_], index=[satu], dtype="object")
-        pagu, realisasi, sisa = hasil.loc[satu, ["pagu", "realisasi", "sisa"]]
-        alasan = _tanpa_serapan(pagu, realisasi)
-        hasil.loc[satu, "serapan"] = NAN if alasan else persen(int(realisasi), int(pagu))
-        hasil.loc[satu, "sisa_persen"] = NAN if alasan else persen(int(sisa), int(pagu))
-        hasil.loc[satu, "keterangan"] = alasan
+        hasil.loc[satu, "keterangan"] = _tanpa_serapan(hasil.loc[satu, "pagu"], hasil.loc[satu, "realisasi"])
         hasil.loc[satu, "kelompok"] = ""
         hasil.loc[satu, "tahap_pagu"] = (
             utama if utama in set(milik["tahap_pagu"]) else milik["tahap_pagu"].max()
