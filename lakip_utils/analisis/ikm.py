@@ -37,8 +37,12 @@ class HasilIKM:
         ``nrr_tertimbang``, ``indeks`` (NRR × 25), ``persepsi`` (1–4), ``mutu``, ``kinerja``,
         and the origins ``nrr_asal``, ``nrr_tertimbang_asal``, ``indeks_asal``, ``persepsi_asal``; where
         there are totals also ``total_nilai_asal`` and ``jumlah_kuesioner_asal``.
+    nrr
+        The weighted mean of all unsur, 1–4.
     ikm
         The index, 25–100.
+    persepsi
+        The value 1–4 of its band.
     pita
         Its band under `aturan`.
     bobot
@@ -52,7 +56,9 @@ class HasilIKM:
     """
 
     unsur: pd.DataFrame
+    nrr: Angka
     ikm: Angka
+    persepsi: Angka
     pita: PitaMutu
     aturan: MutuIKM
     bobot: str
@@ -199,9 +205,24 @@ def _dari_nrr(
         indeks_asal=kode.map(lambda k: _turunan(asal[k], f"NRR {kali}")),
         persepsi_asal=kode.map(lambda k: _turunan(asal[k], f"golongan NRR {kali} menurut {aturan.nama}")),
     )
-    nilai = _desimal(sum(tertimbang.values(), Fraction()) * pengali)
-    angka = Angka(nilai, "nilai", Asal.gabung(berbobot.values(), f"Σ (NRR × bobot) {kali}, {kata}"))
-    return HasilIKM(hasil, angka, aturan.golongkan(nilai), aturan, kata, responden, responden[1])
+    rata = sum(tertimbang.values(), Fraction())
+    nilai = _desimal(rata * pengali)
+    semua = Asal.gabung(berbobot.values(), f"Σ (NRR × bobot) {kali}, {kata}")
+    return HasilIKM(
+        unsur=hasil,
+        nrr=Angka(_desimal(rata), "nilai", _turunan(semua, f"Σ (NRR × bobot), {kata}")),
+        ikm=Angka(nilai, "nilai", semua),
+        persepsi=Angka(
+            aturan.golongkan(nilai).persepsi,
+            "",
+            _turunan(semua, f"golongan nilai IKM menurut {aturan.nama}"),
+        ),
+        pita=aturan.golongkan(nilai),
+        aturan=aturan,
+        bobot=kata,
+        responden=responden,
+        peserta=responden[1],
+    )
 
 
 def _turunan(nrr: Asal, rumus: str) -> Asal:

@@ -130,7 +130,12 @@ def test_a_part_of_an_index_is_no_index() -> None:
 
 
 def test_asal_of_the_index_names_every_total() -> None:
-    asal = hitung({"a": 900, "b": 950}).ikm.asal
+    hasil_ = hitung({"a": 900, "b": 950})
+    asal = hasil_.ikm.asal
+    assert "× 25" in asal.rumus
+    assert "×" in hasil_.nrr.asal.rumus
+    assert "× 25" not in hasil_.nrr.asal.rumus
+    assert hasil_.persepsi.asal.rumus.startswith("golongan nilai IKM")
     assert [(s.berkas, s.baris, s.kolom) for s in asal.sel] == [
         ("2020/ikm_unsur.csv", baris, kolom)
         for baris in (2, 3)

@@ -9,7 +9,7 @@ from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.aturan import MutuIKM
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Tabel
-from lakip_utils.sajian.kalimat import polos, sel
+from lakip_utils.sajian.kalimat import polos, sel, span
 from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_tercetak
 
 
@@ -35,8 +35,8 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
                 )
             )
         )
-    nilai = hasil.unsur["nrr_tertimbang"].sum()
     cetak = tercetak(klaim, tabel="ikm_unsur", kunci="semua", kolom="nrr_tertimbang")
+    total = ((hasil.nrr, "nilai"), (hasil.ikm, "nilai"), (hasil.persepsi, "bilangan"))
     baris.append(
         Baris(
             gaya="jumlah",
@@ -45,11 +45,9 @@ def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
                 (),
                 (),
                 (),
-                sel(nilai, "nilai", hasil.ikm.asal),
-                sel(hasil.ikm.nilai, "nilai", hasil.ikm.asal),
-                sel(hasil.pita.persepsi, "bilangan", hasil.ikm.asal),
+                *((span(satu, bentuk),) for satu, bentuk in total),
                 polos(f"{hasil.pita.mutu} ({f.awal_kecil(hasil.pita.kinerja)})"),
-                sel_tercetak(cetak, nilai),
+                sel_tercetak(cetak, hasil.nrr.nilai),
             ),
         )
     )
