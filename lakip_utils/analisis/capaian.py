@@ -12,6 +12,8 @@ A target of 0 or none gives no percentage, never 0 or 100.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
@@ -88,7 +90,11 @@ def _kosong(nilai: float | None) -> bool:
 
 
 def hitung(
-    tabel: pd.DataFrame, *, tahap: Tahap = "awal", predikat: PredikatCapaian | None = None
+    tabel: pd.DataFrame,
+    *,
+    tahap: Tahap = "awal",
+    predikat: PredikatCapaian | None = None,
+    sengketa: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return `tabel` with its capaian, row by row.
 
@@ -103,12 +109,15 @@ def hitung(
         first one still holds; where a document did, the new target is unknown.
     predikat
         Scale for the column ``predikat``.
+    sengketa
+        Codes of the rows whose target or realisasi is disputed: they have a capaian, but no verdict.
 
     Returns
     -------
     DataFrame
         The input with ``target`` (used), ``tahap_target``, ``capaian`` (percent, raw, NaN where it
-        cannot be had), ``keterangan`` (why not), ``predikat``, ``capaian_asal`` (:class:`Asal`).
+        cannot be had), ``keterangan`` (why not), ``predikat`` (empty where disputed), ``capaian_asal``
+        (:class:`Asal`), ``sengketa`` (bool).
     """
     hasil = tabel.copy()
     baris = [_baris(row, tahap, predikat) for _, row in tabel.iterrows()]
@@ -117,6 +126,8 @@ def hitung(
         isi = [satu_baris[urutan] for satu_baris in baris]
         jenis = "float64" if nama in ("target", "capaian") else "object"
         hasil[nama] = pd.Series(isi, index=tabel.index, dtype=jenis)
+    hasil["sengketa"] = [_kunci(row) in sengketa for _, row in tabel.iterrows()]
+    hasil["predikat"] = hasil["predikat"].mask(hasil["sengketa"], "")
     return hasil
 
 
@@ -165,7 +176,13 @@ def _kunci(row: pd.Series[Any]) -> str:
     return str(row["kode_indikator"] if "kode_indikator" in row else row["kode_tolok_ukur"])
 
 
-def rata_rata(hasil: pd.DataFrame, kunci: str, *, batas: float | None = BATAS_RATA_RATA) -> pd.DataFrame:
+def rata_rata(
+    hasil: pd.DataFrame,
+    kunci: str,
+    *,
+    batas: float | None = BATAS_RATA_RATA,
+    sengketa: Collection[str] = (),
+) -> pd.DataFrame:
     """Return the mean capaian of each group, each member capped for the mean only.
 
     Parameters
@@ -176,12 +193,14 @@ def rata_rata(hasil: pd.DataFrame, kunci: str, *, batas: float | None = BATAS_RA
         Column to group by, e.g. ``kode_kegiatan`` or ``kode_induk``.
     batas
         Cap of each member, percent; ``None`` for no cap.
+    sengketa
+        Codes of the groups of which a figure is disputed.
 
     Returns
     -------
     DataFrame
         Index `kunci`; ``jumlah`` (rows), ``terhitung`` (rows with a capaian), ``capaian`` (percent,
-        NaN where none), ``keterangan``, ``capaian_asal``. A group with a member that cannot be
+        NaN where none), ``keterangan``, ``capaian_asal``, ``sengketa`` (bool). A group with a member that cannot be
         computed has no mean: leaving it out would flatter.
     """
     grup: list[dict[str, object]] = []
@@ -203,6 +222,7 @@ def rata_rata(hasil: pd.DataFrame, kunci: str, *, batas: float | None = BATAS_RA
             "capaian": ada.iloc[0] if satu_saja and lengkap else ada.clip(upper=batas).mean(),
             "keterangan": "" if lengkap else alasan,
             "capaian_asal": isi["capaian_asal"].iloc[0] if satu_saja else asal_rata,
+            "sengketa": str(kode) in sengketa,
         }
         if not lengkap:
             baris["capaian"] = float("nan")
@@ -214,19 +234,75 @@ def rata_rata(hasil: pd.DataFrame, kunci: str, *, batas: float | None = BATAS_RA
         "capaian": "float64",
         "keterangan": "str",
         "capaian_asal": "object",
+        "sengketa": "bool",
     }
     return pd.DataFrame(grup, columns=list(kolom)).astype(kolom).set_index(kunci)
 
 
-def cacah(hasil: pd.DataFrame) -> dict[str, int]:
-    """Return how many rows reached the target, missed it, or could not be computed."""
-    capaian = hasil["capaian"]
-    return {
-        "semua": len(hasil),
-        "tercapai": int((capaian >= 100).sum()),
-        "belum": int((capaian < 100).sum()),
-        "tanpa_hasil": int(capaian.isna().sum()),
-    }
+@dataclass(frozen=True, slots=True)
+class Cacah:
+    """How many of some indicators or kegiatan reached their target; each is counted once.
+
+    Parameters
+    ----------
+    tercapai, belum
+        Those judged: capaian of at least 100 percent, or less.
+    tanpa_hasil
+        Those without a capaian.
+    sengketa
+        Those with a capaian that nobody may judge, because a figure of theirs is disputed.
+    """
+
+    tercapai: int
+    belum: int
+    tanpa_hasil: int = 0
+    sengketa: int = 0
+
+    @property
+    def semua(self) -> int:
+        """How many there are."""
+        return self.dinilai + self.tanpa_hasil + self.sengketa
+
+    @property
+    def dinilai(self) -> int:
+        """How many were judged."""
+        return self.tercapai + self.belum
+
+
+def target_sama(satu: pd.Series[Any], lain: pd.Series[Any]) -> bool | None:
+    """Compare the targets of two rows, e.g. of the agreement and the Renstra; a range by both bounds.
+
+    Parameters
+    ----------
+    satu, lain
+        Rows with ``target``, ``target_bawah``, ``target_atas``.
+
+    Returns
+    -------
+    bool or None
+        ``None`` where one of the two has no target.
+    """
+    kiri, kanan = _isi_target(satu), _isi_target(lain)
+    return None if not kiri or not kanan else kiri == kanan
+
+
+def _isi_target(row: pd.Series[Any]) -> tuple[float, ...]:
+    batas = (row["target_bawah"], row["target_atas"])
+    if not any(map(_kosong, batas)):
+        return batas
+    return () if _kosong(row["target"]) else (row["target"],)
+
+
+def cacah(hasil: pd.DataFrame) -> Cacah:
+    """Count those that reached their target, from a result of :func:`hitung` or :func:`rata_rata`."""
+    capaian, ditangguhkan = hasil["capaian"], hasil["sengketa"].astype(bool)
+    dinilai = capaian[~ditangguhkan]
+    return Cacah(
+        tercapai=int((dinilai >= 100).sum()),
+        belum=int((dinilai < 100).sum()),
+        tanpa_hasil=int(capaian.isna().sum()),
+        sengketa=int((ditangguhkan & capaian.notna()).sum()),
+    )
 
 
 def asal_realisasi(row: pd.Series[Any]) -> Asal:

@@ -29,8 +29,7 @@ class Evaluasi:
     indikator, tolok_ukur
         By :func:`capaian.hitung`.
     kegiatan
-        Mean capaian per kegiatan by :func:`capaian.rata_rata`, with ``sengketa``: whether a figure of it
-        is disputed.
+        Mean capaian per kegiatan by :func:`capaian.rata_rata`.
     lalu, renstra
         By :mod:`perbandingan`.
     belanja, milik, total, sisa
@@ -57,7 +56,7 @@ class Evaluasi:
 
 
 Sengketa = Collection[tuple[str, str]]
-"""Level and code of programs and kegiatan whose figures are disputed."""
+"""Level (indikator, program, kegiatan) and code of those whose figures are disputed."""
 
 
 def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> Evaluasi:
@@ -72,9 +71,11 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ())
     tahap
         Which targets count for the capaian.
     sengketa
-        Of which no index of efisiensi is drawn, and whose number is told beside what is counted.
+        Those of which no verdict is drawn: no predicate, no index of efisiensi, not counted as reached.
     """
-    indikator = capaian.hitung(unit.indikator, tahap=tahap, predikat=dipakai.predikat)
+    indikator = capaian.hitung(
+        unit.indikator, tahap=tahap, predikat=dipakai.predikat, sengketa=_kode(sengketa, "indikator")
+    )
     tolok_ukur = capaian.hitung(unit.tolok_ukur, tahap=tahap)
     belanja = anggaran.hitung(unit.anggaran)
     program = unit.daftar_program
@@ -89,8 +90,9 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ())
         batas=dipakai.batas,
         sengketa=sengketa,
     )
-    kegiatan = capaian.rata_rata(tolok_ukur, "kode_kegiatan", batas=dipakai.batas)
-    kegiatan["sengketa"] = [("kegiatan", kode) in sengketa for kode in kegiatan.index]
+    kegiatan = capaian.rata_rata(
+        tolok_ukur, "kode_kegiatan", batas=dipakai.batas, sengketa=_kode(sengketa, "kegiatan")
+    )
     return Evaluasi(
         unit=unit,
         indikator=indikator,
@@ -107,6 +109,10 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ())
             indikator, lalu, renstra, hemat, unit.permasalahan_solusi, unit.kegiatan
         ),
     )
+
+
+def _kode(sengketa: Sengketa, level: str) -> frozenset[str]:
+    return frozenset(kode for satu, kode in sengketa if satu == level)
 
 
 def per_sasaran(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> dict[str, Evaluasi]:

@@ -141,9 +141,16 @@ def _kode(
 
 
 def _angka(
-    name: str, description: str, *, minimum: float | None = None, maximum: float | None = None
+    name: str,
+    description: str,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    present: bool = True,
 ) -> Column:
-    return Column(name=name, description=description, type="angka", minimum=minimum, maximum=maximum)
+    return Column(
+        name=name, description=description, type="angka", minimum=minimum, maximum=maximum, present=present
+    )
 
 
 def _rupiah(name: str, description: str) -> Column:
@@ -364,7 +371,9 @@ _TABLES = (
         key=("kode_indikator", "kode_program"),
         columns=(
             _kode("kode_indikator", "Kode indikator; kosong pada baris anggaran", filled=False),
-            _angka("target", "Target yang diperjanjikan"),
+            _angka("target", "Target yang diperjanjikan; kosong untuk rentang"),
+            _angka("target_bawah", "Batas bawah yang diperjanjikan, untuk rentang", present=False),
+            _angka("target_atas", "Batas atas yang diperjanjikan, untuk rentang", present=False),
             _kode("kode_program", "Kode program; kosong pada baris indikator", filled=False),
             _rupiah("anggaran", "Anggaran yang diperjanjikan, rupiah"),
         ),

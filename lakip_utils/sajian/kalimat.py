@@ -11,6 +11,7 @@ from string import Formatter
 
 import pandas as pd
 
+from lakip_utils.analisis.capaian import Cacah
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Paragraf, Span, sumber_ada
@@ -107,6 +108,52 @@ def rincian(butir: Sequence[Isi]) -> Isi:
     """
     pola = f.daftar([f"{{b{nomor}}}" for nomor in range(len(butir))])
     return kalimat(pola, **{f"b{nomor}": satu for nomor, satu in enumerate(butir)})
+
+
+def mencapai_target(jumlah: Cacah, apa: str) -> str:
+    """Say how many of those judged reached their target, without the full stop.
+
+    >>> mencapai_target(Cacah(2, 3), "kegiatan")
+    'Dua dari lima kegiatan mencapai target'
+    >>> mencapai_target(Cacah(2, 3, sengketa=1), "kegiatan")
+    'Dua dari lima kegiatan yang dapat dinilai mencapai target'
+    >>> mencapai_target(Cacah(0, 2), "kegiatan"), mencapai_target(Cacah(3, 0), "kegiatan")
+    ('Tidak satu pun dari dua kegiatan mencapai target', 'Semua kegiatan mencapai target')
+    >>> mencapai_target(Cacah(0, 0, 2, 1), "kegiatan"), mencapai_target(Cacah(1, 0), "indikator")
+    ('Capaian tiga kegiatan belum dinilai', 'Indikator mencapai target')
+    """
+    if jumlah.tanpa_hasil == jumlah.semua:
+        return f"Capaian {f.cacah(jumlah.semua)} {apa} tidak dapat dihitung"
+    if not jumlah.dinilai:
+        return f"Capaian {f.cacah(jumlah.semua)} {apa} belum dinilai"
+    if jumlah.semua == 1:
+        return f"{f.awal_besar(apa)} {'mencapai' if jumlah.tercapai else 'belum mencapai'} target"
+    if jumlah.dinilai < jumlah.semua:
+        apa = f"{apa} yang dapat dinilai"
+    if jumlah.dinilai == 1:
+        return f"Satu-satunya {apa} {'mencapai' if jumlah.tercapai else 'belum mencapai'} target"
+    if jumlah.tercapai == jumlah.dinilai:
+        return f"Semua {apa} mencapai target"
+    return f"{f.awal_besar(f.dari(jumlah.tercapai, jumlah.dinilai))} {apa} mencapai target"
+
+
+def belum_dinilai(jumlah: Cacah) -> str:
+    """Say how many were not judged, and why, as the end of a sentence; empty where all were.
+
+    >>> belum_dinilai(Cacah(2, 3, tanpa_hasil=1, sengketa=2))
+    '; satu tidak dapat dihitung; dua belum dinilai karena masih memiliki dua angka yang berbeda'
+    >>> belum_dinilai(Cacah(0, 0, sengketa=2)), belum_dinilai(Cacah(0, 0, 1, 2))
+    (' karena masih memiliki dua angka yang berbeda', '; satu tidak dapat dihitung; dua masih memiliki dua angka yang berbeda')
+    """
+    dua = "masih memiliki dua angka yang berbeda"
+    if jumlah.tanpa_hasil == jumlah.semua:
+        return ""
+    if jumlah.sengketa == jumlah.semua:
+        return f" karena {dua}"
+    if jumlah.dinilai:
+        dua = f"belum dinilai karena {dua}"
+    tanpa = f"; {f.cacah(jumlah.tanpa_hasil)} tidak dapat dihitung" if jumlah.tanpa_hasil else ""
+    return f"{tanpa}; {f.cacah(jumlah.sengketa)} {dua}" if jumlah.sengketa else tanpa
 
 
 def polos(teks: str, *, tebal: bool = False) -> Isi:

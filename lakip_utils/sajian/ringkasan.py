@@ -50,8 +50,8 @@ def susun(
     kosong = Angka(None, "nilai", alasan="belum ada hasil survei")
     angka = [
         _kunci("capaian_sasaran", "Capaian sasaran", capaian_sasaran(hasil, batas=batas)),
-        _kunci("kegiatan_tercapai", "Kegiatan mencapai target", _cacah(jumlah["tercapai"], asal_kegiatan)),
-        _kunci("kegiatan", "Kegiatan", _cacah(jumlah["semua"], asal_kegiatan)),
+        _kunci("kegiatan_tercapai", "Kegiatan mencapai target", _cacah(jumlah.tercapai, asal_kegiatan)),
+        _kunci("kegiatan", "Kegiatan", _cacah(jumlah.semua, asal_kegiatan)),
         *(_kunci(nama, judul, anggaran[nama]) for nama, judul in _ANGGARAN.items()),
         _kunci("ikm", "Nilai IKM instansi", ikm.ikm if ikm else kosong),
         *(

@@ -198,7 +198,47 @@ def test_count_of_reached_missed_and_unknown() -> None:
         "indikator",
         *(baris(kode_indikator=k, target_awal=t, realisasi=r) for k, t, r in [("a", 4, 4), ("b", 4, 5), ("c", 4, 3), ("d", 0, 1)]),
     )  # fmt: skip
-    assert capaian.cacah(capaian.hitung(tabel)) == {"semua": 4, "tercapai": 2, "belum": 1, "tanpa_hasil": 1}
+    assert capaian.cacah(capaian.hitung(tabel)) == capaian.Cacah(tercapai=2, belum=1, tanpa_hasil=1)
+
+
+def test_a_disputed_indicator_has_a_capaian_and_no_verdict() -> None:
+    tabel = rangka(
+        "indikator",
+        *(baris(kode_indikator=k, target_awal=4, realisasi=r) for k, r in [("a", 4), ("b", 3), ("c", None)]),
+    )
+    hasil = capaian.hitung(
+        tabel, predikat=pilih(predikat_capaian(), "permendagri-86-2017"), sengketa={"a", "c"}
+    )
+    assert list(hasil["capaian"])[:2] == [100, 75]
+    assert hasil["predikat"].iloc[0] == ""
+    assert hasil["predikat"].iloc[1] != ""
+    assert capaian.cacah(hasil) == capaian.Cacah(tercapai=0, belum=1, tanpa_hasil=1, sengketa=1)
+
+
+def test_a_disputed_kegiatan_is_not_counted_as_reached() -> None:
+    tabel = rangka(
+        "tolok_ukur", *(baris(kode_tolok_ukur=k, kode_kegiatan=k, target_awal=4, realisasi=4) for k in "ab")
+    )
+    rata = capaian.rata_rata(capaian.hitung(tabel), "kode_kegiatan", sengketa={"a"})
+    jumlah = capaian.cacah(rata)
+    assert (jumlah.tercapai, jumlah.sengketa, jumlah.semua) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("kiri", "kanan", "sama"),
+    [
+        ((4, None, None), (4, None, None), True),
+        ((4, None, None), (5, None, None), False),
+        ((None, 60, 85), (None, 60, 85), True),
+        ((None, 60, 85), (None, 60, 80), False),
+        ((None, None, None), (None, 60, 80), None),
+    ],
+)
+def test_targets_are_compared_and_a_range_by_both_bounds(
+    kiri: tuple[float | None, ...], kanan: tuple[float | None, ...], sama: bool | None
+) -> None:
+    kolom = ["target", "target_bawah", "target_atas"]
+    assert capaian.target_sama(pd.Series(kiri, kolom), pd.Series(kanan, kolom)) is sama
 
 
 def test_ratio_of_the_published_formula() -> None:

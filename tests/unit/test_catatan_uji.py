@@ -175,7 +175,10 @@ def test_no_verdict_is_drawn_from_disputed_figures(paket: Paket) -> None:
     # 4.3: 7 (b. 1810) or 2 (b. 2732); 4.4: 11 (b. 1843) or 3 (b. 2608); bankable 6 (b. 1770) or 1 (b. 2556)
     unit = paket.irisan(2020, "koperasi")
     diragukan = sengketa(konsistensi.periksa(paket, 2020, bidang="koperasi"), unit)
-    assert diragukan == {("kegiatan", "4.3"), ("kegiatan", "4.4"), ("program", "4")}
+    assert diragukan == {
+        *(("kegiatan", "4.3"), ("kegiatan", "4.4"), ("program", "4")),
+        ("indikator", "P4-BANKABLE"),  # not S2-KOP: a misprinted capaian (b. 2545) doubts no fact
+    }
     hasil = efisiensi.hitung(
         unit.indikator, unit.tolok_ukur, anggaran.hitung(unit.anggaran), unit.kegiatan, sengketa=diragukan
     ).set_index("kode")

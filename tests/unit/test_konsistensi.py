@@ -494,6 +494,22 @@ def test_the_reported_target_is_the_agreed_one_or_its_change(janji: int | None, 
     assert hasil("target-bukan-perjanjian", isi) == ditemukan
 
 
+@menguji("target-bukan-perjanjian", "target-bukan-renstra")
+def test_a_range_is_compared_bound_by_bound() -> None:
+    isi = {
+        "indikator": [
+            indikator("S1-A", arah="rentang", target_awal=None, target_bawah=60, target_atas=85, realisasi=70)
+        ],
+        "renstra": [renstra("S1-A", arah="rentang", target=None, target_bawah=60, target_atas=80)],
+    }
+    janji = [{"kode_indikator": "S1-A", "target_bawah": 65, "target_atas": 85}]
+    berjanji = paket(**isi, perjanjian_kinerja=janji)
+    assert hasil("target-bukan-perjanjian", berjanji) == [("S1-A", "60", "65")]
+    assert hasil("target-bukan-renstra", berjanji) == [("S1-A", "65", "60"), ("S1-A", "85", "80")]
+    # without an agreement, the report's own range is held against the Renstra
+    assert hasil("target-bukan-renstra", paket(**isi)) == [("S1-A", "85", "80")]
+
+
 @menguji("anggaran-bukan-perjanjian")
 @pytest.mark.parametrize(("janji", "ditemukan"), [(900, []), (1000, []), (950, [("1", "950", "900")])])
 def test_the_agreed_money_is_either_stage_of_the_pagu(janji: int, ditemukan: list[Any]) -> None:

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from lakip_utils.analisis import capaian as modul_capaian
 from lakip_utils.asal import Asal
-from lakip_utils.konsistensi.bacaan import Bacaan, asal, desimal
+from lakip_utils.konsistensi.bacaan import Bacaan, Baris, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, banding, baris_kinerja, target
 from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, rapi
 
 _KELUARGA = "Target dan rencana"
-_BATAS = ("target", "target_bawah", "target_atas")
+_BATAS = ("target_bawah", "target_atas")
 
 
 @uji(
@@ -29,6 +29,8 @@ def target_bukan_renstra(b: Bacaan) -> Iterator[Catatan]:
     """Find indicators whose agreed, reported or printed target is not that of the Renstra."""
     pk = {str(baris["kode_indikator"]): baris for baris in b.baris("perjanjian_kinerja")}
     for kode, renstra in b.renstra.items():
+        berbatas = (satu for satu in (pk.get(kode), b.indikator.get(kode)) if _berbatas(satu))
+        yield from _batas_berbeda(b, kode, next(berbatas, None), renstra, f"target Renstra tahun {b.tahun}")
         if renstra["target"] is None:
             continue
         harus = desimal(renstra["target"])
@@ -61,6 +63,29 @@ def target_bukan_renstra(b: Bacaan) -> Iterator[Catatan]:
                 )
 
 
+def _berbatas(baris: Baris | None) -> bool:
+    return baris is not None and all(baris[kolom] is not None for kolom in _BATAS)
+
+
+def _batas_berbeda(b: Bacaan, kode: str, baris: Baris | None, acuan: Baris, rumus: str) -> Iterator[Catatan]:
+    """Compare a range with the one that it should be, each bound by itself."""
+    if baris is None or not (_berbatas(baris) and _berbatas(acuan)):
+        return
+    for kolom in _BATAS:
+        ada, harus = desimal(baris[kolom]), desimal(acuan[kolom])
+        if ada != harus:
+            yield dari_baris(
+                b,
+                "indikator" if kode in b.indikator else "perjanjian_kinerja",
+                kode,
+                kolom,
+                [(baris, kolom), (acuan, kolom)],
+                tercetak=ada,
+                dihitung=harus,
+                rumus=rumus,
+            )
+
+
 @uji(
     nama="Target laporan berbeda dari perjanjian kinerja",
     keluarga=_KELUARGA,
@@ -73,6 +98,8 @@ def target_bukan_perjanjian(b: Bacaan) -> Iterator[Catatan]:
     """Find indicators reported against another target than the agreed one."""
     for pk in b.baris("perjanjian_kinerja"):
         baris = b.indikator.get(str(pk["kode_indikator"]))
+        if baris is not None:
+            yield from _batas_berbeda(b, str(pk["kode_indikator"]), baris, pk, "target perjanjian kinerja")
         if baris is None or pk["target"] is None:
             continue
         kolom = target(baris)

@@ -8,6 +8,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
+from lakip_utils.analisis.capaian import cacah
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Gambar, Rangkaian, rangkai
 from lakip_utils.sajian.grafik.kanvas import (
@@ -22,6 +23,7 @@ from lakip_utils.sajian.grafik.kanvas import (
     tanpa_sumbu,
     warna,
 )
+from lakip_utils.sajian.kalimat import mencapai_target
 from lakip_utils.sajian.tabel import SUMBER
 from lakip_utils.sajian.tabel.titik import tabel_titik
 
@@ -60,13 +62,10 @@ def capaian(
         Baris(f"{row['kode_kegiatan']} {row['nama']}", f.persen(row["capaian"]), row["rinci"])
         for _, row in data.iterrows()
     ]
-    tercapai = int((data["capaian"] >= 100).sum())
     return Gambar(
         kunci="capaian-kegiatan",
-        judul=_judul_cacah(
-            tercapai, len(data), "kegiatan" if len(data) == len(kegiatan) else "kegiatan yang dapat dihitung"
-        ),
-        subjudul=_subjudul(tahap, tahun),
+        judul=mencapai_target(cacah(rata), "kegiatan"),
+        subjudul=_subjudul(data, tahap, tahun),
         svg=_batang_target(data, baris),
         alt=_alt("Diagram batang capaian kegiatan terhadap target", baris),
         sumber=f"{SUMBER}, tabel tolok ukur; capaian = realisasi / target × 100",
@@ -102,8 +101,8 @@ def capaian_iku(hasil: pd.DataFrame, tahap: str, tahun: int) -> Gambar | None:
     ]
     return Gambar(
         kunci="capaian-iku",
-        judul=_judul_cacah(int((data["capaian"] >= 100).sum()), len(data), "indikator kinerja utama"),
-        subjudul=_subjudul(tahap, tahun),
+        judul=mencapai_target(cacah(hasil[hasil["iku"] == "ya"]), "indikator kinerja utama"),
+        subjudul=_subjudul(data, tahap, tahun),
         svg=_batang_target(data, baris),
         alt=_alt("Diagram batang capaian indikator kinerja utama", baris),
         sumber=f"{SUMBER}, tabel indikator; capaian = realisasi / target × 100",
@@ -116,14 +115,6 @@ def _terhadap(row: pd.Series[Any]) -> str:
     return f" dari {f.bilangan(row['target'])}"
 
 
-def _judul_cacah(tercapai: int, semua: int, apa: str = "kegiatan") -> str:
-    if tercapai == semua:
-        return f"Semua {apa} mencapai target" if semua > 1 else f"{f.awal_besar(apa)} mencapai target"
-    if tercapai == 0:
-        return f"Tidak ada {apa} yang mencapai target"
-    return f"{f.awal_besar(f.dari(tercapai, semua))} {apa} mencapai target"
-
-
 def _rinci(tolok: pd.DataFrame) -> str:
     if len(tolok) != 1:
         return f"rata-rata {len(tolok)} tolok ukur"
@@ -131,15 +122,20 @@ def _rinci(tolok: pd.DataFrame) -> str:
     return f"{f.bilangan(satu['realisasi'])} dari {f.bilangan(satu['target'])} {satu['satuan']}"
 
 
-def _subjudul(tahap: str, tahun: int) -> str:
+def _subjudul(data: pd.DataFrame, tahap: str, tahun: int) -> str:
+    tunda = " Batang abu-abu tua: belum dinilai, angkanya masih berbeda." if data["sengketa"].any() else ""
     return (
-        f"Capaian terhadap target {tahap}, persen, tahun {tahun}. Batang abu-abu penuh: target (100 persen)."
+        f"Capaian terhadap target {tahap}, persen, tahun {tahun}. "
+        f"Batang abu-abu muda penuh: target (100 persen).{tunda}"
     )
 
 
 def _batang_target(data: pd.DataFrame, baris: list[Baris]) -> str:
     """Draw ``capaian`` of each row as a bar, up to the target."""
-    tinta = ["biru" if nilai >= 100 else "jingga" for nilai in data["capaian"]]
+    tinta = [
+        "abu" if tunda else "biru" if nilai >= 100 else "jingga"
+        for nilai, tunda in zip(data["capaian"], data["sengketa"], strict=True)
+    ]
     kisi = Kisi(baris, kanan=150)
     with gaya():
         fig, ax = kisi.lembar()
@@ -157,7 +153,7 @@ def _batang_target(data: pd.DataFrame, baris: list[Baris]) -> str:
             x=data["capaian"].clip(0, BATAS_GAMBAR).to_list(),
             y=posisi,
             hue=tinta,
-            palette={nama: warna(nama) for nama in ("biru", "jingga")},
+            palette={nama: warna(nama) for nama in dict.fromkeys(tinta)},
             orient="h",
             saturation=1,
             width=kisi.tebal,

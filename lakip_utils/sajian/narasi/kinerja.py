@@ -14,7 +14,16 @@ from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Daftar, Isi, Paragraf, Rangkaian, rangkai
-from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos, sel_rentang, span
+from lakip_utils.sajian.kalimat import (
+    belum_dinilai,
+    gabung,
+    kalimat,
+    mencapai_target,
+    paragraf,
+    polos,
+    sel_rentang,
+    span,
+)
 from lakip_utils.sajian.narasi.umum import alasan, belum, capaian_dari, cetakan, daftar, satuan_kata, tulisan
 
 
@@ -56,14 +65,7 @@ def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
 
 def _pembuka(hasil: pd.DataFrame) -> Isi:
     jumlah = cacah(hasil)
-    if jumlah["tercapai"] == jumlah["semua"]:
-        kata = "Semua indikator mencapai target" if jumlah["semua"] > 1 else "Indikator mencapai target"
-    elif jumlah["tercapai"] == 0:
-        kata = "Tidak ada indikator yang mencapai target"
-    else:
-        kata = f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} indikator mencapai target"
-    tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
-    return polos(f"{kata}{tanpa}.")
+    return polos(f"{mencapai_target(jumlah, 'indikator')}{belum_dinilai(jumlah)}.")
 
 
 def _realisasi_saja(row: pd.Series[Any]) -> Isi:

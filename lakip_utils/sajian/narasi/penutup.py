@@ -11,9 +11,19 @@ from lakip_utils.asal import Angka
 from lakip_utils.data.instansi import Instansi, Laporan
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Rangkaian, TandaTangan, rangkai
-from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, gerak, kalimat, paragraf, polos, span
+from lakip_utils.sajian.kalimat import (
+    BENTUK,
+    belum_dinilai,
+    bentuk_seri,
+    gerak,
+    kalimat,
+    mencapai_target,
+    paragraf,
+    polos,
+    span,
+)
 from lakip_utils.sajian.narasi import umum
-from lakip_utils.sajian.narasi.umum import belum, daftar, dua_angka, per_bidang, satuan_kata, tulisan
+from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, satuan_kata, tulisan
 
 
 def tren(*seri: pd.DataFrame) -> Rangkaian:
@@ -89,16 +99,12 @@ def kesimpulan(hasil: Evaluasi, ikm: HasilIKM | None, narasi: pd.DataFrame, tahu
 
 def _indikator(hasil: Evaluasi) -> list[Isi]:
     sasaran = hasil.indikator[hasil.indikator["level"] == "sasaran"]
-    tidak = list(sasaran.loc[sasaran["capaian"] < 100, "nama"])
-    return _tercapai(
-        sasaran,
-        "indikator sasaran",
-        f"mencapai target; yang belum: {f.daftar(tidak)}" if tidak else "mencapai target",
-    )
+    tidak = list(sasaran.loc[(sasaran["capaian"] < 100) & ~sasaran["sengketa"], "nama"])
+    return _tercapai(sasaran, "indikator sasaran", f"; yang belum: {f.daftar(tidak)}" if tidak else "")
 
 
 def _kegiatan(hasil: Evaluasi) -> list[Isi]:
-    return _tercapai(hasil.kegiatan, "kegiatan", f"mencapai target tolok ukurnya{dua_angka(hasil.kegiatan)}")
+    return _tercapai(hasil.kegiatan, "kegiatan", " tolok ukurnya" if cacah(hasil.kegiatan).dinilai else "")
 
 
 def _tercapai(hasil: pd.DataFrame, apa: str, kata: str) -> list[Isi]:
@@ -106,10 +112,7 @@ def _tercapai(hasil: pd.DataFrame, apa: str, kata: str) -> list[Isi]:
     if hasil.empty:
         return []
     jumlah = cacah(hasil)
-    if jumlah["tanpa_hasil"] == jumlah["semua"]:
-        return [polos(f"Capaian {f.cacah(jumlah['semua'])} {apa} tidak dapat dihitung.")]
-    tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
-    return [polos(f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} {apa} {kata}{tanpa}.")]
+    return [polos(f"{mencapai_target(jumlah, apa)}{kata}{belum_dinilai(jumlah)}.")]
 
 
 def _anggaran(hasil: Evaluasi) -> list[Isi]:

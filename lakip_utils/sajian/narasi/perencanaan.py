@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lakip_utils.analisis.capaian import target_sama
 from lakip_utils.data.instansi import Instansi
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Rangkaian, rangkai
@@ -72,22 +73,24 @@ def perjanjian_kinerja(pk: pd.DataFrame, renstra: pd.DataFrame, tahun: int) -> R
                 "perjanjian_kinerja",
             )
         )
-    saat_ini = renstra[renstra["tahun"] == tahun].set_index("kode_indikator")
-    beda = [
-        row
+    saat_ini = {row["kode_indikator"]: row for _, row in renstra[renstra["tahun"] == tahun].iterrows()}
+    pasangan = [
+        (saat_ini[row["kode_indikator"]], target_sama(row, saat_ini[row["kode_indikator"]]))
         for _, row in target.iterrows()
-        if row["kode_indikator"] in saat_ini.index
-        and pd.notna(row["target"])
-        and pd.notna(saat_ini.loc[row["kode_indikator"], "target"])
-        and saat_ini.loc[row["kode_indikator"], "target"] != row["target"]
+        if row["kode_indikator"] in saat_ini
     ]
+    beda = [rencana for rencana, sama in pasangan if sama is False]
+    dibandingkan = sum(sama is not None for _, sama in pasangan)
     isi = kalimat(
         "Perjanjian kinerja tahun {tahun} memuat {indikator} indikator dan anggaran {program} program.",
         tahun=str(tahun),
         indikator=f.cacah(len(target)),
         program=f.cacah(int((pk["kode_program"] != "").sum())),
     )
+    if not dibandingkan:
+        return rangkai(paragraf(isi, polos("Targetnya tidak ada yang dapat dibandingkan dengan Renstra.")))
     if not beda:
-        return rangkai(paragraf(isi, polos("Semua targetnya sama dengan target Renstra tahun itu.")))
-    nama = f.daftar([str(saat_ini.loc[row["kode_indikator"], "indikator"]) for row in beda])
+        kata = "Semua targetnya" if dibandingkan == len(target) else "Semua target yang dapat dibandingkan"
+        return rangkai(paragraf(isi, polos(f"{kata} sama dengan target Renstra tahun itu.")))
+    nama = f.daftar([rencana["indikator"] for rencana in beda])
     return rangkai(paragraf(isi, kalimat("Target {nama} berbeda dari target Renstra tahun itu.", nama=nama)))

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import BATAS_RATA_RATA, cacah, capaian_sasaran
+from lakip_utils.analisis.capaian import BATAS_RATA_RATA, Cacah, cacah, capaian_sasaran
 from lakip_utils.analisis.ikm import SKALA, HasilIKM
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kartu, KartuKunci, Rangkaian, Span, rangkai
-from lakip_utils.sajian.kalimat import kalimat, polos, span
+from lakip_utils.sajian.kalimat import belum_dinilai, kalimat, mencapai_target, polos, span
 from lakip_utils.sajian.narasi.umum import (
     alasan,
     belum,
     capaian_dari,
     daftar,
-    dua_angka,
     kata_batas,
     satuan_kata,
 )
@@ -87,7 +86,7 @@ def _sasaran(hasil: pd.DataFrame, batas: float | None) -> Kartu:
         kalimat=kata,
         porsi=_porsi(angka.nilai),
         patokan=1.0,
-        warna="biru" if angka.nilai >= 100 else "jingga",
+        warna="abu" if sasaran["sengketa"].any() else "biru" if angka.nilai >= 100 else "jingga",
     )
 
 
@@ -102,25 +101,19 @@ def _kegiatan(rata: pd.DataFrame) -> Kartu:
     asal = Asal.gabung(rata["capaian_asal"], "jumlah kegiatan dengan capaian paling sedikit 100")
     return Kartu(
         nama="Kegiatan mencapai target",
-        nilai=span(Angka(jumlah["tercapai"], "kegiatan", asal), "bilangan"),
-        satuan=f" dari {jumlah['semua']}",
+        nilai=span(Angka(jumlah.tercapai, "kegiatan", asal), "bilangan"),
+        satuan=f" dari {jumlah.semua}",
         pembanding="menurut tolok ukurnya",
-        kalimat=polos(f"{_kata_kegiatan(jumlah)}{dua_angka(rata)}."),
-        porsi=jumlah["tercapai"] / jumlah["semua"],
-        warna="biru" if jumlah["tercapai"] == jumlah["semua"] else "jingga",
+        kalimat=polos(f"{_kata_kegiatan(jumlah)}{belum_dinilai(jumlah)}."),
+        porsi=jumlah.tercapai / jumlah.semua,
+        warna="biru" if jumlah.tercapai == jumlah.semua else "jingga" if jumlah.belum else "abu",
     )
 
 
-def _kata_kegiatan(jumlah: Mapping[str, int]) -> str:
-    if jumlah["belum"] == 0 and jumlah["tanpa_hasil"] == 0:
-        return "Semua kegiatan mencapai target"
-    if jumlah["tanpa_hasil"] == jumlah["semua"]:
-        return "Capaian kegiatan tidak dapat dihitung"
-    if jumlah["belum"] == 0:
-        return f"Semua yang dapat dihitung mencapai target; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung"
-    kata = f"{f.awal_besar(f.cacah(jumlah['belum']))} kegiatan belum mencapai target"
-    tanpa = f"; {f.cacah(jumlah['tanpa_hasil'])} tidak dapat dihitung" if jumlah["tanpa_hasil"] else ""
-    return f"{kata}{tanpa}"
+def _kata_kegiatan(jumlah: Cacah) -> str:
+    if jumlah.belum == 0:
+        return mencapai_target(jumlah, "kegiatan")
+    return f"{f.awal_besar(f.cacah(jumlah.belum))} kegiatan belum mencapai target"
 
 
 def _serapan(anggaran: Mapping[str, Angka], lingkup: str) -> Kartu:
@@ -194,28 +187,20 @@ def _butir_sasaran(hasil: pd.DataFrame) -> list[Isi]:
 
 
 def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
-    ada = rata.dropna(subset=["capaian"])
+    ada = rata[~rata["sengketa"]].dropna(subset=["capaian"])
     if ada.empty:
         return []
     nama = kegiatan.set_index("kode_kegiatan")["nama"]
     jumlah = cacah(rata)
     rendah = ada[ada["capaian"] == ada["capaian"].min()]
-    if jumlah["belum"] == 0 and jumlah["tanpa_hasil"] == 0:
-        return [
-            kalimat(
-                "{kepala:tebal} dari semua tolok ukur yang dapat dihitung.",
-                kepala="Semua kegiatan mencapai target",
-            )
-        ]
-    kepala = f"{f.awal_besar(f.dari(jumlah['tercapai'], jumlah['semua']))} kegiatan mencapai target"
-    if jumlah["belum"] == 0:
-        tanpa = f.cacah(jumlah["tanpa_hasil"])
-        return [kalimat("{kepala:tebal}; {tanpa} tidak dapat dihitung.", kepala=kepala, tanpa=tanpa)]
+    kepala, lain = mencapai_target(jumlah, "kegiatan"), belum_dinilai(jumlah)
+    if jumlah.belum == 0:
+        return [kalimat("{kepala:tebal}{lain}.", kepala=kepala, lain=lain)]
     return [
         kalimat(
-            "{kepala:tebal}; capaian terendah {capaian:persen}, yaitu {nama}{dua}.",
+            "{kepala:tebal}; capaian terendah {capaian:persen}, yaitu {nama}{lain}.",
             kepala=kepala,
-            dua=dua_angka(rata),
+            lain=lain,
             capaian=Angka(rendah["capaian"].iloc[0], "persen", rendah["capaian_asal"].iloc[0]),
             nama=f.daftar([f"kegiatan {nama[kode]}" for kode in rendah.index]),
         )

@@ -29,12 +29,6 @@ def cetakan(satu: Tercetak) -> Isi:
     return (Span(teks=satu.teks, tebal=True, asal=sumber(satu.asal)),)
 
 
-def dua_angka(kegiatan: pd.DataFrame) -> str:
-    """Say of how many kegiatan a figure is disputed, as the end of a sentence; empty where of none."""
-    n = int(kegiatan["sengketa"].sum()) if "sengketa" in kegiatan else 0
-    return f"; {f.cacah(n)} kegiatan masih memiliki dua angka yang berbeda" if n else ""
-
-
 def capaian_dari(nama: str) -> str:
     """Name the capaian of an indicator, whose own name may begin with that word.
 

@@ -11,7 +11,7 @@ from lakip_utils.analisis.capaian import asal_realisasi
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber
+from lakip_utils.sajian.blok import Baris, Isi, Tabel
 from lakip_utils.sajian.kalimat import polos, sel, sel_rentang
 from lakip_utils.sajian.tabel.kolom import (
     SUMBER,
@@ -20,6 +20,7 @@ from lakip_utils.sajian.tabel.kolom import (
     redup,
     sel_capaian,
     sel_renstra,
+    sel_target,
     sel_tercetak,
 )
 
@@ -58,7 +59,7 @@ def iku(
             Baris(
                 sel=(
                     polos(f"{row['nama']} ({row['satuan']})"),
-                    _pk(target_pk, row, ada_pk=bool(janji)),
+                    _pk(target_pk, kode, ada_pk=bool(janji)),
                     sel_renstra(r, "tahun") if r is not None else redup("belum ada data"),
                     sel_renstra(r, "akhir") if r is not None else redup("belum ada data"),
                     sel(row["realisasi"], "bilangan", asal_realisasi(row)),
@@ -86,15 +87,10 @@ def iku(
     )
 
 
-def _pk(row: pd.Series[Any] | None, indikator: pd.Series[Any], *, ada_pk: bool) -> Isi:
-    """Return the target of the agreement; it has no bounds of its own, so a range takes the indicator's."""
-    kode = indikator["kode_indikator"]
+def _pk(row: pd.Series[Any] | None, kode: str, *, ada_pk: bool) -> Isi:
     if row is None:
         return redup("tidak ada di PK" if ada_pk else "PK belum ada")
-    if pd.isna(row["target"]) and indikator["arah"] == "rentang":
-        batas = asal(indikator, ["target_bawah", "target_atas"], kunci=kode)
-        return sel_rentang(indikator["target_bawah"], indikator["target_atas"], batas)
-    return sel(row["target"], "bilangan", asal(row, ["target"], kunci=kode))
+    return sel_target(row, kode)
 
 
 def indikator(
@@ -124,7 +120,7 @@ def indikator(
                         _sel_target(row),
                         sel(row["realisasi"], "bilangan", asal_realisasi(row)),
                         sel_capaian(row),
-                        polos(row["predikat"]) if row["predikat"] else (),
+                        _predikat(row),
                         sel_tercetak(cetak, row["capaian"]),
                     ),
                 )
@@ -147,6 +143,12 @@ def indikator(
     )
 
 
+def _predikat(row: pd.Series[Any]) -> Isi:
+    if row["predikat"]:
+        return polos(row["predikat"])
+    return redup("belum dinilai") if row["sengketa"] and pd.notna(row["capaian"]) else ()
+
+
 def _perubahan(row: pd.Series[Any]) -> str:
     baru = (
         "target baru tidak dicatat"
@@ -160,8 +162,8 @@ def _sel_target(row: pd.Series[Any]) -> Isi:
     kolom = f"target_{row['tahap_target']}" if row["tahap_target"] else "target_awal"
     kode = str(row.get("kode_indikator", row.get("kode_tolok_ukur", "")))
     if row.get("arah") == "rentang":
-        teks = f"{f.bilangan(row['target_bawah'])}–{f.bilangan(row['target_atas'])}"
-        return (Span(teks=teks, asal=sumber(asal(row, ["target_bawah", "target_atas"], kunci=kode))),)
+        batas = asal(row, ["target_bawah", "target_atas"], kunci=kode)
+        return sel_rentang(row["target_bawah"], row["target_atas"], batas)
     return sel(row["target"], "bilangan", asal(row, [kolom], kunci=kode))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import Tercetak
 from lakip_utils.sajian.blok import Isi, Kolom, Span, sumber
 from lakip_utils.sajian.kalimat import sel, sel_rentang
@@ -49,6 +50,24 @@ def sel_capaian(row: pd.Series[Any]) -> Isi:
 def redup(teks: str) -> Isi:
     """Return muted words for a cell without a figure."""
     return (Span(teks=teks, tanda="redup"),)
+
+
+def sel_target(row: pd.Series[Any], kunci: str, bentuk: str = "bilangan") -> Isi:
+    """Return the target of a row as its table has it, a range by its bounds.
+
+    Parameters
+    ----------
+    row
+        Row with ``target``, ``target_bawah``, ``target_atas``.
+    kunci
+        What the row is about, for the origin.
+    bentuk
+        Form of a single target.
+    """
+    if pd.notna(row["target_bawah"]) and pd.notna(row["target_atas"]):
+        batas = asal(row, ["target_bawah", "target_atas"], kunci=kunci)
+        return sel_rentang(row["target_bawah"], row["target_atas"], batas)
+    return sel(row["target"], bentuk, asal(row, ["target"], kunci=kunci))
 
 
 def sel_renstra(row: pd.Series[Any], kapan: str) -> Isi:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lakip_utils.analisis.capaian import target_sama
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel
-from lakip_utils.sajian.kalimat import polos, sel, sel_rentang, span
-from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup
+from lakip_utils.sajian.kalimat import polos, sel, span
+from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup, sel_target
 
 
 def renstra(tabel: pd.DataFrame) -> Tabel | None:
@@ -59,14 +60,7 @@ def renstra(tabel: pd.DataFrame) -> Tabel | None:
 
 
 def _target(row: pd.Series | None, kode: str, bentuk: str = "bilangan") -> Isi:
-    if row is None:
-        return redup("tidak ada")
-    if row["arah"] == "rentang":
-        kunci = f"{kode}, {row['tahun']}"
-        return sel_rentang(
-            row["target_bawah"], row["target_atas"], asal(row, ["target_bawah", "target_atas"], kunci=kunci)
-        )
-    return sel(row["target"], bentuk, asal(row, ["target"], kunci=f"{kode}, {row['tahun']}"))
+    return redup("tidak ada") if row is None else sel_target(row, f"{kode}, {row['tahun']}", bentuk)
 
 
 def strategi(tabel: pd.DataFrame, sasaran: dict[str, str], tahun: int) -> Tabel | None:
@@ -190,9 +184,9 @@ def perjanjian_kinerja(
                     polos(r["sasaran"] if r is not None else kode),
                     polos(r["indikator"] if r is not None else kode),
                     polos(r["satuan"]) if r is not None else redup("tidak dicatat"),
-                    sel(row["target"], "bilangan", asal(row, ["target"], kunci=kode)),
+                    sel_target(row, kode),
                     _target(r, kode),
-                    _selaras(row["target"], r["target"] if r is not None else None),
+                    () if r is None else _selaras(target_sama(row, r)),
                 )
             )
         )
@@ -212,14 +206,10 @@ def perjanjian_kinerja(
     )
 
 
-def _selaras(target: float, renstra_: float | None) -> Isi:
-    if renstra_ is None or pd.isna(renstra_) or pd.isna(target):
+def _selaras(sama: bool | None) -> Isi:
+    if sama is None:
         return ()
-    return (
-        polos("target sama")
-        if target == renstra_
-        else (Span(teks="target berbeda", tanda="jingga", tebal=True),)
-    )
+    return polos("target sama") if sama else (Span(teks="target berbeda", tanda="jingga", tebal=True),)
 
 
 def perjanjian_anggaran(
