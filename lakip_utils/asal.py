@@ -25,12 +25,15 @@ class Sel:
         Column name.
     kunci
         Readable key of the row, e.g. ``program 3``.
+    nilai
+        What stands in it; ``None`` where it is empty or not shown (answers of single respondents).
     """
 
     berkas: str
     baris: int
     kolom: str
     kunci: str = ""
+    nilai: float | str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         key = f" ({self.kunci})" if self.kunci else ""

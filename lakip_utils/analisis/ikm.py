@@ -135,8 +135,9 @@ def _asal_total(row: pd.Series[Any]) -> tuple[Asal, Asal]:
     if isinstance(jawaban := row.get("jawaban"), tuple):
         sel_ = tuple(Sel(row["asal_berkas_total"], nomor, row["kode"]) for nomor in jawaban)
         return Asal(sel_, "jumlah jawaban"), Asal(sel_, "cacah jawaban")
-    total = pd.Series({BERKAS: row["asal_berkas_total"], BARIS: row["asal_baris_total"]})
     kolom = ("total_nilai", "jumlah_kuesioner")
+    tempat = {BERKAS: row["asal_berkas_total"], BARIS: row["asal_baris_total"]}
+    total = pd.Series({nama: row[nama] for nama in kolom} | tempat)
     nilai, banyak = (asal_baris(total, [nama], kunci=row["kode"]) for nama in kolom)
     return nilai, banyak
 

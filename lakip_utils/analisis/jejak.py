@@ -12,8 +12,19 @@ from lakip_utils.data.table import BARIS, BERKAS
 
 
 def sel(baris: pd.Series[Any], kolom: str, kunci: str = "") -> Sel:
-    """Return the cell `kolom` of a row of a loaded table."""
-    return Sel(str(baris[BERKAS]), int(baris[BARIS]), kolom, kunci)
+    """Return the cell `kolom` of a row of a loaded table, with what stands in it."""
+    return Sel(str(baris[BERKAS]), int(baris[BARIS]), kolom, kunci, isi_sel(baris.get(kolom)))
+
+
+def isi_sel(nilai: object) -> float | str | None:
+    """Return the content of a cell as an origin carries it: a number, a text, ``None`` where it is empty.
+
+    >>> isi_sel(float("nan")), isi_sel(80), isi_sel("Nilai")
+    (None, 80.0, 'Nilai')
+    """
+    if nilai is None or pd.isna(nilai):  # type: ignore[call-overload]
+        return None
+    return nilai if isinstance(nilai, str) else float(nilai)  # type: ignore[arg-type]
 
 
 def asal(

@@ -19,6 +19,7 @@ import pandas as pd
 
 from lakip_utils import aturan
 from lakip_utils.analisis.ikm import HasilIKM, dari_data, rentang
+from lakip_utils.analisis.jejak import isi_sel
 from lakip_utils.asal import Asal, Sel
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.instansi import DINAS
@@ -83,7 +84,7 @@ class Klaim:
     @property
     def asal(self) -> Asal:
         """The cell that says what is printed."""
-        return Asal((Sel(self.berkas, self.nomor, "nilai_tercetak", self.id),))
+        return Asal((Sel(self.berkas, self.nomor, "nilai_tercetak", self.id, self.teks),))
 
     @property
     def desimal(self) -> int:
@@ -152,7 +153,7 @@ def desimal(nilai: float | int) -> Decimal:
 
 def sel(baris: Baris, kolom: str, kunci: str = "") -> Sel:
     """Return the cell `kolom` of a row."""
-    return Sel(str(baris[BERKAS]), int(baris[BARIS]), kolom, kunci)
+    return Sel(str(baris[BERKAS]), int(baris[BARIS]), kolom, kunci, isi_sel(baris.get(kolom)))
 
 
 def asal(*pasangan: tuple[Baris, str], rumus: str = "") -> Asal:

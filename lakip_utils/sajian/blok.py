@@ -36,16 +36,22 @@ class _Model(BaseModel):
 
 
 class SelAsal(_Model):
-    """Cells of one column of a data file, their rows as ranges; `kunci` names the row where it is one."""
+    """Cells of one column of a data file, their rows as ranges.
+
+    `kunci` names the row where it is one; `isi` is what stands in the cells, in the order of the rows,
+    empty where they are too many or not to be shown.
+    """
 
     berkas: str
     kolom: str
     baris: tuple[tuple[int, int], ...]
     kunci: str = ""
+    isi: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         kunci = f" ({self.kunci})" if self.kunci else ""
-        return f"{self.berkas} baris {tulis_baris(self.baris)}{kunci}, kolom {self.kolom}"
+        isi = f": {'; '.join(self.isi)}" if self.isi else ""
+        return f"{self.berkas} baris {tulis_baris(self.baris)}{kunci}, kolom {self.kolom}{isi}"
 
 
 class Sumber(_Model):
@@ -525,10 +531,29 @@ def sumber(asal: Asal) -> Sumber:
                 kolom=nama,
                 baris=rentang_baris(satu.baris for satu in isi),
                 kunci=isi[0].kunci if len({satu.baris for satu in isi}) == 1 else "",
+                isi=_isi_sel(isi),
             )
             for (berkas, nama), isi in kolom.items()
         ),
     )
+
+
+ISI_TERBANYAK = 12
+"""How many cells of one column are shown with what stands in them."""
+ISI_TERPANJANG = 40
+"""Length of a text that is shown as the content of a cell."""
+
+
+def _isi_sel(sel: Iterable[Sel]) -> tuple[str, ...]:
+    """Return what stands in cells of one column, by row; nothing where one is not to be shown."""
+    per_baris = {satu.baris: satu.nilai for satu in sel}
+    isi: list[str] = []
+    for baris in sorted(per_baris):
+        nilai = per_baris[baris]
+        if nilai is None or (isinstance(nilai, str) and len(nilai) > ISI_TERPANJANG):
+            return ()
+        isi.append(nilai if isinstance(nilai, str) else f.utuh(nilai))
+    return tuple(isi) if len(isi) <= ISI_TERBANYAK else ()
 
 
 def sumber_ada(asal: Asal | None) -> Sumber | None:

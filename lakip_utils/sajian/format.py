@@ -61,6 +61,16 @@ def bilangan(nilai: float | None) -> str:
     return angka(nilai, 0 if float(nilai).is_integer() else 2)
 
 
+def utuh(nilai: float) -> str:
+    """Format a number with all the decimals that it has, as it stands in the data.
+
+    >>> utuh(9049665000), utuh(0.1111), utuh(1e-7)
+    ('9.049.665.000', '0,1111', '0,0000001')
+    """
+    pangkat = Decimal(repr(float(nilai))).normalize().as_tuple().exponent
+    return angka(nilai, max(0, -pangkat) if isinstance(pangkat, int) else 0)
+
+
 def persen(nilai: float | None) -> str:
     """Format a percentage for tables and charts.
 

@@ -252,6 +252,51 @@ def test_a_figure_shows_where_it_comes_from(buka) -> None:
     assert "realisasi / target × 100" in page.locator(":target").inner_text()
 
 
+def test_the_box_of_a_figure_shows_its_cells_and_is_reached_by_keyboard(buka) -> None:
+    page = buka(LAPORAN, java_script_enabled=True).page
+    kotak = page.locator("#_jejak")
+    angka = page.locator("#tabel-indikator a.angka", has_text="16,67").first
+    angka.focus()
+    assert re.search(r"kolom realisasi: 1\b", kotak.inner_text())
+    assert re.search(r"kolom target_awal: 6\b", kotak.inner_text())
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('#_jejak') !== null")
+    page.keyboard.press("Escape")
+    assert not kotak.is_visible()
+    assert angka.evaluate("satu => document.activeElement === satu")
+    # Down leads to the next figure of the same column.
+    kolom = "document.activeElement.closest('td, th').cellIndex"
+    semula = page.evaluate(kolom)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(kolom) == semula
+    assert angka.evaluate("satu => document.activeElement !== satu")
+
+
+def test_a_note_on_a_single_figure_names_it_and_stands_at_its_table(buka) -> None:
+    halaman = buka(LEMBAR, java_script_enabled=True)
+    page = halaman.page
+    angka = page.locator("#tabel-indikator a.angka", has_text="16,67").first
+    angka.click()
+    page.locator("#_jejak").get_by_role("button", name="Catat angka ini").click()
+    page.keyboard.type("Mengapa turun?")
+    catatan = page.locator("#tabel-indikator .catatan-pereviu")
+    assert catatan.count() == 1
+    assert "Angka 16,67 (" in catatan.inner_text()
+    assert "Capaian (%)" in catatan.inner_text()
+    # A figure of a sentence belongs to its section.
+    page.locator("main p a.angka").first.click()
+    page.locator("#_jejak").get_by_role("button", name="Catat angka ini").click()
+    page.keyboard.type("Dari mana?")
+    page.reload()
+    simpanan = "JSON.parse(localStorage.getItem(Object.keys(localStorage)[0])).catatan"
+    tempat = [satu["tempat"] for satu in page.evaluate(simpanan)]
+    assert tempat[0].startswith("Angka 16,67 (")
+    assert "Tabel 2" in tempat[0]
+    assert re.match(r"Angka .+, \d", tempat[1])
+    assert page.locator(".catatan-pereviu").count() == 2
+    assert halaman.keluhan == []
+
+
 def test_a_long_table_can_be_searched_and_sorted(buka) -> None:
     page = buka(DINAS, java_script_enabled=True).page
     tampak = "t => [...document.querySelectorAll(`${t} tbody tr:not(.grup)`)].filter(e => e.checkVisibility()).length"

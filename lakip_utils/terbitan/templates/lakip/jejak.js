@@ -9,11 +9,13 @@
   kotak.className = "jejak";
   kotak.id = "_jejak";
   kotak.popover = "manual";
-  kotak.setAttribute("role", "tooltip");
+  kotak.setAttribute("role", "dialog");
+  kotak.ariaLabel = "Asal angka";
   document.body.append(kotak);
   let kini = null;
   let tetap = false; // pinned by a tap or Enter: stays until it is dismissed
   let tunda = 0;
+  let diam = false; // the focus comes back: do not open again
 
   const unsur = (nama, teks) => {
     const hasil = document.createElement(nama);
@@ -32,6 +34,16 @@
     tautan.href = satu.getAttribute("href");
     tautan.addEventListener("click", tutup);
     kaki.append(tautan);
+    if (document.querySelector(".alat-reviu:not([hidden])")) {
+      const catat = unsur("button", "Catat angka ini");
+      catat.type = "button";
+      catat.className = "tambah";
+      catat.addEventListener("click", () => {
+        tutup();
+        satu.dispatchEvent(new CustomEvent("catat-angka", { bubbles: true }));
+      });
+      kaki.append(" ", catat);
+    }
     const kepala = document.createElement("p");
     kepala.append(unsur("strong", rumus));
     kotak.replaceChildren(kepala, daftar, kaki);
@@ -71,6 +83,19 @@
   };
   kotak.addEventListener("pointerenter", () => clearTimeout(tunda));
   kotak.addEventListener("pointerleave", pudar);
+  // Enter leads into the box; Tab and Escape lead back to the figure.
+  kotak.addEventListener("keydown", (kejadian) => {
+    const isian = [...kotak.querySelectorAll("a, button")];
+    const keluar = kejadian.key === "Tab" && kejadian.target === (kejadian.shiftKey ? isian[0] : isian.at(-1));
+    if (!keluar && kejadian.key !== "Escape") return;
+    kejadian.preventDefault();
+    kejadian.stopPropagation();
+    const asal = kini;
+    tutup();
+    diam = true;
+    asal.focus();
+    diam = false;
+  });
 
   // One stop of the Tab key for each paragraph, list or table; arrow keys go on from there.
   const kelompok = new Map();
@@ -89,7 +114,7 @@
     satu.addEventListener("pointerleave", pudar);
     satu.addEventListener("focus", () => {
       for (const lain of kelompok.get(induk)) lain.tabIndex = lain === satu ? 0 : -1;
-      if (satu.matches(":focus-visible")) buka(satu);
+      if (!diam && satu.matches(":focus-visible")) buka(satu);
     });
     satu.addEventListener("blur", (kejadian) => {
       if (!kotak.contains(kejadian.relatedTarget)) tutup();
@@ -102,13 +127,17 @@
       if (lagi) return;
       buka(satu);
       tetap = true;
+      if (!kejadian.detail) kotak.querySelector("a").focus(); // by the keyboard
     });
     satu.addEventListener("keydown", (kejadian) => {
-      const milik = kelompok.get(induk);
       const arah = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[kejadian.key];
       if (!arah) return;
       kejadian.preventDefault();
-      milik[(milik.indexOf(satu) + arah + milik.length) % milik.length].focus();
+      const kolom = satu.closest("td, th")?.cellIndex;
+      const tegak = kolom !== undefined && /Down|Up/.test(kejadian.key); // down a column of a table
+      const seberang = (lain) => lain === satu || lain.closest("td, th").cellIndex === kolom;
+      const tampak = kelompok.get(induk).filter((lain) => lain.offsetParent && (!tegak || seberang(lain)));
+      tampak[(tampak.indexOf(satu) + arah + tampak.length) % tampak.length].focus();
     });
   }
 

@@ -88,16 +88,28 @@
     return `${isi.catatan.length - semula} catatan ditambahkan.`;
   }
 
+  const rapi = (...unsur_) => unsur_.map((satu) => satu?.textContent ?? "").join(" ").replace(/\s+/g, " ").trim().slice(0, 300);
   function sebutan(tempat) {
-    const judul = tempat.cells?.[0] ?? tempat.querySelector(".pesan, .lekat") ?? tempat;
-    return judul.textContent.replace(/\s+/g, " ").trim().slice(0, 300);
+    if (tempat.matches("figure")) return rapi(tempat.querySelector(".nomor-gambar"), tempat.querySelector(".pesan"));
+    return rapi(tempat.cells?.[0] ?? tempat.querySelector(".lekat") ?? tempat);
+  }
+  const namaTempat = new Map(); // of the places that can have notes, before any stand there
+
+  // A single figure: its note stands at its table, chart or section and names it.
+  function tempatAngka(angka) {
+    const sel = angka.closest("td, th");
+    const kolom = sel?.closest("table").tHead?.rows[0].cells[sel.cellIndex];
+    const butir = sel && [sel.parentElement.cells[0], kolom].filter((satu) => satu !== sel).map((satu) => rapi(satu)).join(", ");
+    const judul = [...namaTempat.keys()].filter((satu) => satu.matches("h2, h3, h4") && satu.compareDocumentPosition(angka) & 4);
+    const induk = angka.closest("tr[data-golongan][id], figure, .tabel") ?? judul.at(-1);
+    return [induk, `Angka ${rapi(angka)}${butir ? ` (${butir})` : ""}, ${namaTempat.get(induk)}`.slice(0, 300)];
   }
 
   function lukis(satu) {
     const ada = document.getElementById(satu.jangkar);
     const tempat = utama.contains(ada) ? ada : lepas;
     const kotak = unsur("div", { className: "catatan-pereviu" });
-    if (tempat === lepas) kotak.append(unsur("p", {}, satu.tempat));
+    if (satu.tempat !== namaTempat.get(tempat)) kotak.append(unsur("p", {}, satu.tempat));
     if (satu.pereviu) kotak.append(unsur("p", {}, `Pereviu: ${satu.pereviu}`));
     for (const [nama, label] of [["uraian", "Catatan"], ["rekomendasi", "Rekomendasi"]]) {
       const oninput = ({ target }) => {
@@ -117,6 +129,12 @@
     else if (tempat.matches("h2, h3, h4")) tempat.after(kotak);
     else tempat.append(kotak);
     return kotak;
+  }
+
+  function catat(tempat, sebut = namaTempat.get(tempat)) {
+    isi.catatan.push({ jangkar: tempat.id, tempat: sebut, uraian: "", rekomendasi: "", pereviu: "" });
+    lukis(isi.catatan.at(-1)).querySelector("textarea").focus();
+    simpan();
   }
 
   function tampil() {
@@ -145,16 +163,14 @@
   });
 
   for (const tempat of utama.querySelectorAll("h2, h3, h4, tr[data-golongan][id]:not(.grup), figure, .tabel")) {
-    const nama = sebutan(tempat);
-    const tambah = tombol("Tambah catatan", () => {
-      isi.catatan.push({ jangkar: tempat.id, tempat: nama, uraian: "", rekomendasi: "", pereviu: "" });
-      lukis(isi.catatan.at(-1)).querySelector("textarea").focus();
-      simpan();
-    });
-    tambah.ariaLabel = `Tambah catatan: ${nama.slice(0, 80)}`;
+    namaTempat.set(tempat, sebutan(tempat));
+    const tambah = tombol("Tambah catatan", () => catat(tempat));
+    tambah.ariaLabel = `Tambah catatan: ${namaTempat.get(tempat).slice(0, 80)}`;
     if (tempat.matches("h2, h3, h4")) tempat.before(tambah);
     else (tempat.cells?.[0] ?? tempat).append(tambah);
   }
+
+  utama.addEventListener("catat-angka", ({ target }) => catat(...tempatAngka(target)));
 
   const ekspor = () => {
     if (!isi.pereviu.trim()) {
@@ -162,7 +178,7 @@
       return;
     }
     const href = URL.createObjectURL(new Blob([JSON.stringify(berkas(), null, 1)], { type: "application/json" }));
-    const download = `reviu-${laporan}-${isi.pereviu}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 100);
+    const download = `reviu-${laporan}-${isi.pereviu}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 100).replace(/-$/, "");
     unsur("a", { href, download: `${download}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 9999);
     pesan.textContent = "Catatan diekspor. Kirimkan berkasnya kepada penyusun laporan.";
