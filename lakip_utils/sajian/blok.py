@@ -172,11 +172,12 @@ class Paragraf(_Blok):
 
 
 class Daftar(_Blok):
-    """A list of short items."""
+    """A list of short items; `lipat` folds it below its title, and in print leaves the title alone."""
 
     jenis: Literal["daftar"] = "daftar"
     butir: tuple[Isi, ...]
     bernomor: bool = False
+    lipat: bool = False
     judul: str = ""
 
 

@@ -37,6 +37,7 @@ from lakip_utils.sajian.blok import (
     baca,
 )
 from lakip_utils.terbitan.jejak import dengan_jejak, dokumen_bukti, petakan
+from lakip_utils.terbitan.kaitan import dengan_kaitan
 from lakip_utils.terbitan.nomor import Bernomor, nomori
 
 EdisiDokumen = Literal["reviu", "resmi"]
@@ -119,7 +120,7 @@ def dari_notebook(notebook: NotebookNode, edisi: EdisiDokumen) -> Dokumen:
     ]
     if edisi == "reviu":
         bukti = dokumen_bukti(blok for blok in semua if isinstance(blok, Bukti))
-        isi = dengan_jejak(isi, kop.susunan, bukti)
+        isi = dengan_jejak(dengan_kaitan(isi, kop.susunan), kop.susunan, bukti)
     return Dokumen(kop, edisi, _dengan_rujukan(tuple(nomori(isi, kop.susunan))))
 
 

@@ -272,6 +272,18 @@ def test_the_box_of_a_figure_shows_its_cells_and_is_reached_by_keyboard(buka) ->
     assert angka.evaluate("satu => document.activeElement !== satu")
 
 
+def test_a_section_leads_to_its_findings_and_back(buka) -> None:
+    page = buka(LAPORAN).page
+    lipat = page.locator("#target-dan-realisasi ~ details.kaitan").first
+    assert "tinggi" in lipat.locator("summary").inner_text()
+    lipat.locator("summary").click()
+    lipat.get_by_role("link").first.click()
+    catatan = page.locator("tr:target")
+    assert catatan.get_attribute("data-golongan") == "tinggi"
+    catatan.get_by_role("link", name="3.1", exact=True).click()
+    expect(page).to_have_url(re.compile("#target-dan-realisasi$"))
+
+
 def test_a_note_on_a_single_figure_names_it_and_stands_at_its_table(buka) -> None:
     halaman = buka(LEMBAR, java_script_enabled=True)
     page = halaman.page

@@ -145,7 +145,7 @@ def _baris(satu: pd.Series[Any], *, dijawab: bool) -> Baris:
     tercetak = nilai(satu["tercetak"], satu["satuan"])
     sel: list[Isi] = [
         _tentang(satu),
-        (Span(teks=tercetak, asal=asal),) if tercetak else (Span(teks="kosong", tanda="redup"),),
+        (Span(teks=tercetak or "kosong", tanda="" if tercetak else "redup", asal=asal),),
         _dihitung(satu),
         polos(tempat(satu)),
     ]
