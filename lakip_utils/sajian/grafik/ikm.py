@@ -59,6 +59,8 @@ def unsur(hasil: HasilIKM | None, tahun: int) -> Gambar | None:
         ax.set_xlim(mulai, SKALA[1])
         tanda = [b for b in batas if b >= mulai] + [SKALA[1]]
         ax.set_xticks(tanda, [f.angka(b) for b in tanda])
+        if tanda[0] == mulai:
+            ax.get_xticklabels()[0].set_horizontalalignment("left")  # centred, it would leave the drawing
         kisi.atur(ax)
         kisi.tulis(ax, [warna("biru")] * len(baris))
         ax.tick_params(bottom=False, labelsize=KECIL)

@@ -229,8 +229,8 @@ def _garis_renstra(
     )
 
 
-JARAK_LABEL = 0.16
-"""Share of the height below which two labels above their points would meet."""
+JARAK_LABEL = 0.24
+"""Share of the highest value below which the label above a point would meet the point over it."""
 
 
 def _gambar_renstra(garis: pd.DataFrame, realisasi: pd.DataFrame) -> str:
@@ -284,7 +284,7 @@ def _letak(target: float, realisasi: float, puncak: float) -> tuple[bool | None,
     tuple
         Of the target, ``None`` where the realisasi says the same number already, and of the realisasi.
 
-    >>> _letak(70, 70.1, 90), _letak(70, 66, 90), _letak(0, 0, 1), _letak(90, 20, 90)
+    >>> _letak(70, 70.1, 90), _letak(85, 68, 85), _letak(0, 0, 1), _letak(90, 20, 90)
     ((False, True), (True, False), (None, True), (True, True))
     """
     if pd.isna(realisasi) or abs(target - realisasi) >= JARAK_LABEL * puncak:
