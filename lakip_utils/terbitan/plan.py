@@ -33,7 +33,6 @@ PAKET_VERSI = (
     "seaborn",
     "typst",
 )
-AKHIRAN_KODE = {".py", ".yaml", ".j2", ".css", ".typ", ".json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +264,12 @@ def sidik_json(isi: Mapping[str, Any]) -> str:
 def kode_program() -> str:
     """Return a fingerprint of this package's own code, rules and templates."""
     akar = Path(__file__).parents[1]
-    isi = {p.relative_to(akar).as_posix(): sha256(p) for p in akar.rglob("*") if p.suffix in AKHIRAN_KODE}
-    return sidik_json(isi)
+    return sidik_json({p.relative_to(akar).as_posix(): sha256(p) for p in berkas_program(akar)})
+
+
+def berkas_program(akar: Path) -> list[Path]:
+    """Return every file of this package that a report can depend on: all but compiled ones."""
+    return [p for p in akar.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
 
 
 @cache

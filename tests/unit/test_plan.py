@@ -11,6 +11,7 @@ from test_table import ganti
 
 from lakip_utils.data.params import Batch, Pengaturan
 from lakip_utils.errors import InvalidInput
+from lakip_utils.terbitan import plan as rencana
 from lakip_utils.terbitan.plan import plan
 
 
@@ -175,3 +176,11 @@ def test_same_package_elsewhere_has_the_same_fingerprint(tmp_path: Path) -> None
     a, b = masukan(tulis_paket(tmp_path / "a")), masukan(tulis_paket(tmp_path / "b"))
     beda = {n for k in a for n in a[k] if a[k][n] != b[k][n]}
     assert not {n for n in beda if n.startswith("data/")}
+
+
+def test_every_file_of_the_program_makes_a_report_stale() -> None:
+    # Scripts of edisi reviu were left out: a changed one left the old reports standing.
+    akar = Path(rencana.__file__).parents[1]
+    akhiran = {p.suffix for p in rencana.berkas_program(akar)}
+    assert {".py", ".yaml", ".j2", ".css", ".js", ".typ"} <= akhiran
+    assert ".pyc" not in akhiran
