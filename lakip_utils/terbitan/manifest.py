@@ -18,7 +18,8 @@ from lakip_utils.data.params import Format
 from lakip_utils.data.yaml_file import validate
 from lakip_utils.errors import InvalidInput
 from lakip_utils.terbitan.files import write_whole
-from lakip_utils.terbitan.plan import Job, sha256, versi
+from lakip_utils.terbitan.plan import Job
+from lakip_utils.terbitan.sidik import sha256, versi
 
 NAMA = "manifest.json"
 

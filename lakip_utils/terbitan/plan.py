@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
-from platform import python_version
 from typing import Any
 
 import nbformat
@@ -22,17 +17,7 @@ from lakip_utils.data.params import Batch, Format, bagian_ditiadakan
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 from lakip_utils.konsistensi import mencapai, periksa
 from lakip_utils.terbitan.dokumen import TAG_BAGIAN
-
-PAKET_VERSI = (
-    "lakip-utils",
-    "ipykernel",
-    "matplotlib",
-    "nbconvert",
-    "pandas",
-    "papermill",
-    "seaborn",
-    "typst",
-)
+from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,31 +233,3 @@ def bagian(notebook: str) -> set[str]:
     cells = nbformat.read(notebook, as_version=4).cells
     tags = {tag for cell in cells for tag in cell.metadata.get("tags", [])}
     return {tag.removeprefix(TAG_BAGIAN) for tag in tags if tag.startswith(TAG_BAGIAN)}
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def sidik_json(isi: Mapping[str, Any]) -> str:
-    """Return a fingerprint of plain data, independent of the order of its keys."""
-    return hashlib.sha256(json.dumps(isi, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-@cache
-def kode_program() -> str:
-    """Return a fingerprint of this package's own code, rules and templates."""
-    akar = Path(__file__).parents[1]
-    return sidik_json({p.relative_to(akar).as_posix(): sha256(p) for p in berkas_program(akar)})
-
-
-def berkas_program(akar: Path) -> list[Path]:
-    """Return every file of this package that a report can depend on: all but compiled ones."""
-    return [p for p in akar.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-
-
-@cache
-def versi() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that shape a report."""
-    return {"python": python_version(), **{nama: version(nama) for nama in PAKET_VERSI}}

@@ -22,8 +22,8 @@ from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, number
 from lakip_utils.terbitan import manifest
 from lakip_utils.terbitan.build import EDISI, KUNCI_TULIS
 from lakip_utils.terbitan.manifest import NAMA, Catatan, Manifest, beda
-from lakip_utils.terbitan.plan import kode_program, sha256, sidik_json, versi
 from lakip_utils.terbitan.run import GAGAL
+from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 from lakip_utils.terbitan.terminal import aman
 
 _DATA = "data/"

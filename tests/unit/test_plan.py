@@ -11,7 +11,7 @@ from test_table import ganti
 
 from lakip_utils.data.params import Batch, Pengaturan
 from lakip_utils.errors import InvalidInput
-from lakip_utils.terbitan import plan as rencana
+from lakip_utils.terbitan import sidik
 from lakip_utils.terbitan.plan import plan
 
 
@@ -180,7 +180,7 @@ def test_same_package_elsewhere_has_the_same_fingerprint(tmp_path: Path) -> None
 
 def test_every_file_of_the_program_makes_a_report_stale() -> None:
     # Scripts of edisi reviu were left out: a changed one left the old reports standing.
-    akar = Path(rencana.__file__).parents[1]
-    akhiran = {p.suffix for p in rencana.berkas_program(akar)}
+    akar = Path(sidik.__file__).parents[1]
+    akhiran = {p.suffix for p in sidik.berkas_program(akar)}
     assert {".py", ".yaml", ".j2", ".css", ".js", ".typ"} <= akhiran
     assert ".pyc" not in akhiran
