@@ -22,10 +22,11 @@ from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.sajian import format as f
 from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
-from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest
+from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest, Terakhir
 from lakip_utils.terbitan.plan import Job, plan
 from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
 from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
+from lakip_utils.terbitan.segar import sidik_batch
 
 INDEKS = "index.html"
 KUNCI_TULIS = ".lakip.lock"
@@ -93,10 +94,11 @@ def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None]
     InvalidInput
         Before anything is run or written; also while another build writes to the same folder.
     """
+    sidik = sidik_batch(batch)  # before anything is read: what changes meanwhile is seen next time
     jobs, packages = plan(batch)
     out = Path(batch.out)
     with _sendirian(out):
-        return _build(batch, jobs, packages, out, force=force, progress=progress)
+        return _build(batch, jobs, packages, out, sidik=sidik, force=force, progress=progress)
 
 
 @contextmanager
@@ -125,6 +127,7 @@ def _build(
     packages: list[Paket],
     out: Path,
     *,
+    sidik: str | None,
     force: bool,
     progress: Callable[[Laju], None] | None,
 ) -> Ringkas:
@@ -150,6 +153,15 @@ def _build(
             _catat_ditahan(record.laporan[job.kunci], job)
     halaman = render_index(out, packages, record)
     record.keluaran = {INDEKS: hashlib.sha256(halaman).hexdigest()}
+    terbuka, reviu = _terbuka((job for job in jobs if job.kunci in jadi), out), _reviu(jobs, packages)
+    record.terakhir = None
+    if sidik and len(jadi) == len(jobs) and not ditahan:
+        record.terakhir = Terakhir(
+            sidik=sidik,
+            laporan=tuple(job.kunci for job in jobs),
+            terbuka=tuple((*kunci, n) for kunci, n in terbuka.items()),
+            reviu=tuple((*kunci, n) for kunci, n in reviu.items()),
+        )
     manifest.write(out, record)
     write_whole(out / INDEKS, halaman)
     dihapus = {
@@ -157,8 +169,7 @@ def _build(
         for job in ditahan
         if (hilang := tuple(n for n in lama[job.kunci] if n not in _berkas_ditahan(job, out)))
     }
-    terbuka = _terbuka((job for job in jobs if job.kunci in jadi), out)
-    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan, dihapus, terbuka, _reviu(jobs, packages))
+    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan, dihapus, terbuka, reviu)
 
 
 def _berkas_ditahan(job: Job, out: Path) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""Segar: say within a moment that nothing has changed since the last build.
+
+A build records the fingerprint of everything it could read, byte by byte. Where that is still the
+same and every file made is still as it was made, there is nothing to plan, and pandas, papermill and
+nbconvert need not even be imported. In any doubt the answer is ``None``: the build then looks itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lakip_utils.data.params import Batch
+from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
+
+MANIFEST = "manifest.json"
+SETELAN_LAJU = {"jobs", "fail_fast"}
+"""Settings that change how a build runs, not what it makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segar:
+    """What a build would say that has nothing to do.
+
+    Parameters
+    ----------
+    laporan
+        How many reports are fresh.
+    terbuka, reviu
+        Agency and year → open findings of severity tinggi, open notes of reviewers; see ``Ringkas``.
+    """
+
+    laporan: int
+    terbuka: Mapping[tuple[str, int], int]
+    reviu: Mapping[tuple[str, int], int]
+
+
+def sidik_batch(batch: Batch) -> str | None:
+    """Return the fingerprint of all that a batch reads; ``None`` where its packages lie elsewhere.
+
+    Every file of a package counts, also one that no table reads: it might be an error to be told.
+    """
+    isi = {
+        "batch": batch.model_dump(mode="json", exclude=SETELAN_LAJU),
+        "kode": kode_program(),
+        "versi": versi(),
+    }
+    try:
+        isi["notebook"] = {nama: sha256(Path(nama)) for nama in (batch.notebook, batch.notebook_dinas)}
+        for folder in map(Path, batch.data):
+            if not (folder / "instansi.yaml").is_file():
+                return None
+            isi[folder.as_posix()] = dict(_berkas(folder))
+    except OSError:
+        return None
+    return sidik_json(isi)
+
+
+def _berkas(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in folder.rglob("*"):
+        yield path.relative_to(folder).as_posix(), sha256(path) if path.is_file() else ""
+
+
+def segar(batch: Batch) -> Segar | None:
+    """Return what the last build said where this one has nothing to do, else ``None``."""
+    out = Path(batch.out)
+    try:
+        catatan: dict[str, Any] = json.loads((out / MANIFEST).read_text("utf-8"))
+        terakhir = catatan["terakhir"]
+        if not terakhir or terakhir["sidik"] != sidik_batch(batch):
+            return None
+        laporan = {kunci: catatan["laporan"][kunci] for kunci in terakhir["laporan"]}
+        if any(satu["gagal"] for satu in laporan.values()):
+            return None
+        keluaran = {out / nama: sidik for nama, sidik in catatan["keluaran"].items()}
+        for kunci, satu in laporan.items():
+            keluaran |= {out / kunci / nama: sidik for nama, sidik in satu["keluaran"].items()}
+        if any(sha256(path) != sidik for path, sidik in keluaran.items()):
+            return None
+        return Segar(len(laporan), _cacah(terakhir["terbuka"]), _cacah(terakhir["reviu"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _cacah(isi: list[tuple[str, int, int]]) -> dict[tuple[str, int], int]:
+    return {(instansi, tahun): banyak for instansi, tahun, banyak in isi}
