@@ -3,6 +3,9 @@
 Exit codes: 0 done; 1 a report failed at run time, an edition was withheld (the rest is built), a
 check reached its severity or a verification found a deviation; 2 wrong use or invalid input (nothing
 was run). Messages for people are Indonesian and go to stderr.
+
+What a command needs is imported by the command: help, errors and a build that has nothing to do answer
+at once, without pandas and the tools of a build.
 """
 
 from __future__ import annotations
@@ -14,24 +17,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from lakip_utils.data import load
 from lakip_utils.data import params as modul_params
 from lakip_utils.errors import LakipError
-from lakip_utils.konsistensi import KEPARAHAN, Keparahan
-from lakip_utils.terbitan import reviu
-from lakip_utils.terbitan.build import Laju, Ringkas, build, status
-from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
-from lakip_utils.terbitan.perubahan import bandingkan
-from lakip_utils.terbitan.perubahan.tampil import perubahan_json, perubahan_terminal, tulis_halaman
-from lakip_utils.terbitan.run import GAGAL
-from lakip_utils.terbitan.verifikasi import verifikasi
+from lakip_utils.keparahan import KEPARAHAN, Keparahan
+from lakip_utils.terbitan.segar import INDEKS, Segar, segar
+
+if TYPE_CHECKING:
+    from lakip_utils.terbitan.build import Laju, Ringkas
 
 PARAMS = "params/batch.yaml"
 FORMAT = ("html", "pdf")
@@ -98,6 +97,12 @@ def app() -> None:
 def build_command(params: str, force: bool, **diberi: Any) -> None:
     """Membuat laporan: notebook, HTML, PDF, dan indeksnya."""
     batch = _batch(params, **diberi)
+    if not force and (tetap := segar(batch)):
+        kesalahan.print(f"0 laporan dibuat, {tetap.laporan} masih mutakhir, 0 gagal.")
+        _penutup(Path(batch.out) / INDEKS, tetap, diberi["data"])
+        return
+    from lakip_utils.terbitan.build import build
+
     with _progress() as laju:
         hasil = build(batch, force=force, progress=laju)
     jumlah = len(hasil.dibuat) - len(hasil.gagal)
@@ -112,19 +117,23 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
         )
     if hasil.ditahan:
         kesalahan.print("Lihat catatannya dengan `lakip check`, lalu jawab di tanggapan.csv.")
-    kesalahan.print(f"Indeks: {hasil.indeks}")
-    if not hasil.ditahan:
-        for baris in _belum_dijawab(hasil, diberi["data"]):
-            kesalahan.print(baris)
-    for (instansi, tahun), jumlah in hasil.reviu.items():
-        kesalahan.print(
-            f"{instansi} {tahun}: {jumlah} catatan reviu belum ditindaklanjuti; lihat {tahun}/catatan_reviu.csv"
-        )
+    _penutup(hasil.indeks, hasil, diberi["data"], ditahan=bool(hasil.ditahan))
     if hasil.gagal or hasil.ditahan:
         raise click.exceptions.Exit(1)
 
 
-def _belum_dijawab(hasil: Ringkas, data: tuple[str, ...]) -> Iterator[str]:
+def _penutup(indeks: Path, hasil: Ringkas | Segar, data: tuple[str, ...], *, ditahan: bool = False) -> None:
+    """Say where the index is, and what is still open; what was withheld has said its findings already."""
+    kesalahan.print(f"Indeks: {indeks}")
+    for baris in () if ditahan else _belum_dijawab(hasil, data):
+        kesalahan.print(baris)
+    for (instansi, tahun), jumlah in hasil.reviu.items():
+        kesalahan.print(
+            f"{instansi} {tahun}: {jumlah} catatan reviu belum ditindaklanjuti; lihat {tahun}/catatan_reviu.csv"
+        )
+
+
+def _belum_dijawab(hasil: Ringkas | Segar, data: tuple[str, ...]) -> Iterator[str]:
     """Say of each agency and year how many grave findings nobody answered, and how to see them."""
     pilih = "".join(f" --data {shlex.quote(satu)}" for satu in data)
     beberapa = len({instansi for instansi, _ in hasil.terbuka}) > 1
@@ -136,6 +145,7 @@ def _belum_dijawab(hasil: Ringkas, data: tuple[str, ...]) -> Iterator[str]:
 @contextmanager
 def _progress() -> Iterator[Callable[[Laju], None]]:
     """Show a bar on a terminal, plain lines elsewhere; a failure is always told in words."""
+    from lakip_utils.terbitan.run import GAGAL
 
     def baris(laju: Laju) -> None:
         hasil = laju.hasil
@@ -173,6 +183,8 @@ def _progress() -> Iterator[Callable[[Laju], None]]:
 @pilihan
 def status_command(params: str, **diberi: Any) -> None:
     """Menunjukkan laporan mana yang mutakhir, kedaluwarsa, belum ada, atau gagal."""
+    from lakip_utils.terbitan.build import status
+
     tabel = Table("Instansi", "Tahun", "Bidang", "Keadaan", "Sebab", box=None, pad_edge=False)
     for job, keadaan, sebab in status(_batch(params, **diberi)):
         tabel.add_row(job.instansi, str(job.tahun), job.bidang, keadaan, sebab)
@@ -202,6 +214,8 @@ def check_command(
     tahun: tuple[int, ...], data: tuple[str, ...], bentuk: str, min_severity: Keparahan, params: str
 ) -> None:
     """Menguji konsistensi data dan laporan yang terbit; kode akhir 1 bila ada catatan yang belum ditanggapi."""
+    from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
+
     hasil = periksa_semua(data or modul_params.load(params).data, tahun)
     tampil = [satu.paling_ringan(min_severity) for satu in hasil]
     if bentuk == "table":
@@ -225,6 +239,8 @@ def check_command(
 @click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
 def verify_command(path: str, data: tuple[str, ...], params: str) -> None:
     """Mencocokkan folder keluaran dan masukannya dengan manifest.json; kode akhir 1 bila ada yang menyimpang."""
+    from lakip_utils.terbitan.verifikasi import verifikasi
+
     hasil = verifikasi(path, params, data)
     kesalahan.print(str(hasil))
     if hasil.penyimpangan:
@@ -247,6 +263,9 @@ def diff_command(old: str, new: str, bentuk: str, out: str | None) -> None:
     """Menunjukkan yang berubah dari OLD ke NEW: angka kunci, catatan uji, teks, dan laporan."""
     if (bentuk == "html") != bool(out):
         raise click.UsageError("--format html dan --out BERKAS dipakai bersama.")
+    from lakip_utils.terbitan.perubahan import bandingkan
+    from lakip_utils.terbitan.perubahan.tampil import perubahan_json, perubahan_terminal, tulis_halaman
+
     hasil = bandingkan(old, new)
     if out:
         tulis_halaman(hasil, out)
@@ -267,6 +286,8 @@ def data_app() -> None:
 @click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
 def validate_command(data: tuple[str, ...], params: str) -> None:
     """Memeriksa paket data dan menyebut semua yang perlu diperbaiki."""
+    from lakip_utils.data import load
+
     for folder in data or modul_params.load(params).data:
         paket = load(folder)
         tahun = ", ".join(map(str, paket.tahun))
@@ -292,6 +313,8 @@ def review_app() -> None:
 @click.option("--data", help="Folder paket data; catatannya ditambahkan ke catatan_reviu.csv tahun itu.")
 def merge_command(berkas: tuple[Path, ...], out: Path, data: str | None) -> None:
     """Menggabungkan berkas catatan beberapa pereviu atas satu laporan."""
+    from lakip_utils.terbitan import reviu
+
     hasil = reviu.gabung(reviu.baca_semua(berkas))
     for kabar in hasil.kabar:
         kesalahan.print(kabar)

@@ -15,8 +15,9 @@ import pandas as pd
 
 from lakip_utils.data import Paket
 from lakip_utils.data.instansi import DINAS
+from lakip_utils.keparahan import KEPARAHAN, Keparahan
 from lakip_utils.konsistensi.bacaan import Bacaan
-from lakip_utils.konsistensi.catatan import KEPARAHAN, Catatan, Keparahan, cacah, mencapai, satukan
+from lakip_utils.konsistensi.catatan import Catatan, cacah, mencapai, satukan
 from lakip_utils.konsistensi.daftar import Keluarga, Uji
 from lakip_utils.konsistensi.lembar_reviu import Dasar, Jawaban, jawab_reviu
 from lakip_utils.konsistensi.sengketa import sengketa

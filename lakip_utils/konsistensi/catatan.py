@@ -9,16 +9,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
 
 import pandas as pd
 
 from lakip_utils.asal import Asal
-
-Keparahan = Literal["tinggi", "sedang", "rendah", "info"]
-KEPARAHAN: tuple[Keparahan, ...] = ("tinggi", "sedang", "rendah", "info")
-"""Severities, the gravest first: a wrong figure that a reader relies on; something to be decided;
-rounding or form; worth knowing."""
+from lakip_utils.keparahan import KEPARAHAN, Keparahan
 
 Nilai = Decimal | str | None
 """A figure, or a text such as a name or a band; ``None`` where there is none."""

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from lakip_utils.keparahan import Keparahan
 from lakip_utils.konsistensi.bacaan import Bacaan
-from lakip_utils.konsistensi.catatan import Catatan, Keparahan
+from lakip_utils.konsistensi.catatan import Catatan
 
 Keluarga = Literal[
     "Angka yang sama di beberapa tempat",

@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from lakip_utils.asal import Asal, Sel
+from lakip_utils.keparahan import KEPARAHAN, Keparahan
 from lakip_utils.sajian import format as f
 
 MIME = "application/vnd.lakip.blok+json"
 
 Edisi = Literal["semua", "reviu", "resmi"]
 Warna = Literal["biru", "jingga", "abu"]
-Golongan = Literal["tinggi", "sedang", "rendah", "info"]
-"""Severity, as a badge of a run of text and as what rows of a table can be filtered by."""
-
 Jangkar = Annotated[str, Field(pattern=r"^[a-z0-9-]*$")]
 """An anchor of the document, or empty."""
 
@@ -228,7 +226,7 @@ class Baris(_Model):
     sel: tuple[Isi, ...]
     gaya: Literal["biasa", "grup", "jumlah"] = "biasa"
     inden: int = 0
-    golongan: Golongan | Literal[""] = ""
+    golongan: Keparahan | Literal[""] = ""
     jangkar: Jangkar = ""
 
 
@@ -249,10 +247,10 @@ class Tabel(_Blok):
     lebar: bool = False
 
     @property
-    def saringan(self) -> dict[str, int]:
+    def saringan(self) -> dict[Keparahan, int]:
         """How many rows each severity has, the gravest first; empty where there is nothing to choose."""
         milik = [baris.golongan for baris in self.baris if baris.gaya == "biasa"]
-        cacah = {golongan: milik.count(golongan) for golongan in get_args(Golongan)}
+        cacah = {golongan: milik.count(golongan) for golongan in KEPARAHAN}
         ada = {golongan: n for golongan, n in cacah.items() if n}
         return ada if len(ada) > 1 else {}
 
@@ -414,7 +412,7 @@ class CatatanUji(_Model):
     """One finding of the consistency check, for programs to read; figures as machine numbers."""
 
     id: str
-    keparahan: Golongan
+    keparahan: Keparahan
     uji: str
     sebutan: str
     kolom: str
@@ -435,7 +433,7 @@ class Ringkasan(_Blok):
     jenis: Literal["ringkasan"] = "ringkasan"
     angka: tuple[AngkaKunci, ...]
     perbandingan: tuple[Perbandingan, ...] = ()
-    cacah_catatan: dict[Golongan, int] = Field(default_factory=dict)
+    cacah_catatan: dict[Keparahan, int] = Field(default_factory=dict)
     terbuka: int = 0
     catatan: tuple[CatatanUji, ...] = ()
 

@@ -12,12 +12,13 @@ import io
 import re
 from base64 import b64encode
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lakip_utils.sajian.blok import JAWABAN_REVIU, Blok, Gambar, Golongan, Rangkaian, Tabel, teks
+from lakip_utils.keparahan import KEPARAHAN
+from lakip_utils.sajian.blok import JAWABAN_REVIU, Blok, Gambar, Rangkaian, Tabel, teks
 from lakip_utils.sajian.format import MINUS, sel_lembar
 from lakip_utils.sajian.svg import sisipkan_svg
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
@@ -65,7 +66,7 @@ def _makro() -> Any:
     }
     lingkungan.globals |= {
         "perlu_nip": perlu_nip,
-        "GOLONGAN": get_args(Golongan),
+        "GOLONGAN": KEPARAHAN,
         "JAWABAN_REVIU": JAWABAN_REVIU,
     }
     return lingkungan.get_template("blok.html.j2").module

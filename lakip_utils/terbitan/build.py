@@ -26,9 +26,8 @@ from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest, Terakhir
 from lakip_utils.terbitan.plan import Job, plan
 from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
 from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
-from lakip_utils.terbitan.segar import sidik_batch
+from lakip_utils.terbitan.segar import INDEKS, sidik_batch
 
-INDEKS = "index.html"
 KUNCI_TULIS = ".lakip.lock"
 EDISI = "edisi_"
 KUNCI_INDEKS = (("capaian_sasaran", "Capaian sasaran"), ("serapan", "Serapan"), ("ikm", "IKM instansi"))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeGuard, get_args
+from typing import Any, NamedTuple, TypeGuard
 
 from pydantic import BaseModel
 
+from lakip_utils.keparahan import KEPARAHAN, Keparahan
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Baris, Blok, Daftar, Golongan, Judul, LembarReviu, Span, Tabel
+from lakip_utils.sajian.blok import Baris, Blok, Daftar, Judul, LembarReviu, Span, Tabel
 from lakip_utils.terbitan.nomor import Bernomor, Susunan, nomori
 
 Sel = tuple[str, str, int]
@@ -24,7 +25,7 @@ class _Catatan(NamedTuple):
     """A finding as its table shows it."""
 
     jangkar: str
-    golongan: Golongan
+    golongan: Keparahan
     nama: str
     sel: frozenset[Sel]
 
@@ -107,8 +108,7 @@ def _bagian(isi: Sequence[Bernomor]) -> Iterator[tuple[int, list[Blok]]]:
 
 def _baris_kaitan(catatan: Iterable[_Catatan]) -> Daftar:
     """Return the folded list below a heading: how many of each severity, then each, the gravest first."""
-    urutan = get_args(Golongan)
-    urut = sorted(catatan, key=lambda satu: urutan.index(satu.golongan))
+    urut = sorted(catatan, key=lambda satu: KEPARAHAN.index(satu.golongan))
     cacah = Counter(satu.golongan for satu in urut)
     return Daftar(
         judul=f"Catatan uji bagian ini: {f.daftar([f'{n} {golongan}' for golongan, n in cacah.items()])}",

@@ -19,9 +19,8 @@ from lakip_utils.data.yaml_file import validate
 from lakip_utils.errors import InvalidInput
 from lakip_utils.terbitan.files import write_whole
 from lakip_utils.terbitan.plan import Job
+from lakip_utils.terbitan.segar import MANIFEST
 from lakip_utils.terbitan.sidik import sha256, versi
-
-NAMA = "manifest.json"
 
 Keadaan = Literal["mutakhir", "kedaluwarsa", "belum ada", "gagal"]
 
@@ -122,7 +121,7 @@ def read(out: Path) -> Manifest:
         With every violation, if the file is there and is not a manifest: what it guards must not be
         overwritten blindly. A path that leads out of the folder is one.
     """
-    path = out / NAMA
+    path = out / MANIFEST
     if not path.exists():
         return Manifest()
     try:
@@ -136,7 +135,7 @@ def write(out: Path, manifest: Manifest) -> None:
     """Write the manifest whole, keys sorted."""
     manifest.versi = versi()
     isi = json.dumps(manifest.model_dump(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    write_whole(out / NAMA, isi.encode())
+    write_whole(out / MANIFEST, isi.encode())
 
 
 def keadaan(job: Job, manifest: Manifest, out: Path) -> tuple[Keadaan, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from lakip_utils.data.params import Batch
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 
-MANIFEST = "manifest.json"
+INDEKS, MANIFEST = "index.html", "manifest.json"
 SETELAN_LAJU = {"jobs", "fail_fast"}
 """Settings that change how a build runs, not what it makes."""
 

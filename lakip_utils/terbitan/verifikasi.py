@@ -21,8 +21,9 @@ from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, numbered
 from lakip_utils.terbitan import manifest
 from lakip_utils.terbitan.build import EDISI, KUNCI_TULIS
-from lakip_utils.terbitan.manifest import NAMA, Catatan, Manifest, beda
+from lakip_utils.terbitan.manifest import Catatan, Manifest, beda
 from lakip_utils.terbitan.run import GAGAL
+from lakip_utils.terbitan.segar import MANIFEST
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 from lakip_utils.terbitan.terminal import aman
 
@@ -83,11 +84,11 @@ def verifikasi(out: str | Path, params: str | Path, data: Sequence[str] = ()) ->
         If there is no manifest, or what is there is none.
     """
     folder = Path(out)
-    if not (folder / NAMA).is_file():
+    if not (folder / MANIFEST).is_file():
         raise InvalidInput(
             [
                 Violation(
-                    file=str(folder / NAMA),
+                    file=str(folder / MANIFEST),
                     found=_TIDAK_ADA,
                     expected="folder keluaran yang dibuat oleh lakip build",
                     action="Periksa jalurnya, atau jalankan lakip build.",
@@ -152,13 +153,13 @@ def _bukan(path: Path, akar: Path, sidik: str) -> str:
 def _asing(folder: Path, record: Manifest) -> Iterator[Violation]:
     """Find what lies in the output folder and is not on record."""
     gagal = {f"{kunci}/{GAGAL}" for kunci, catatan in record.laporan.items() if catatan.gagal}
-    dikenal = {NAMA, KUNCI_TULIS, *gagal, *_tercatat(record)}
+    dikenal = {MANIFEST, KUNCI_TULIS, *gagal, *_tercatat(record)}
     for path in sorted(_isi(folder)):
         if path.relative_to(folder).as_posix() not in dikenal:
             yield Violation(
                 file=str(path),
                 found="berkas yang tidak tercatat",
-                expected=f"hanya berkas yang tercatat di {NAMA}",
+                expected=f"hanya berkas yang tercatat di {MANIFEST}",
                 action="Pindahkan ke luar folder keluaran; lakip build tidak membuatnya.",
             )
 
@@ -181,7 +182,7 @@ def _data(record: Manifest, jadi: Mapping[str, Catatan], data: Iterable[str]) ->
             yield Violation(
                 file=", ".join(data),
                 found=f"tidak ada paket data instansi {kode!r}",
-                expected=f"paket data dengan {len(tercatat)} berkas yang tercatat di {NAMA}",
+                expected=f"paket data dengan {len(tercatat)} berkas yang tercatat di {MANIFEST}",
                 action="Sebut foldernya dengan --data.",
             )
 
@@ -283,7 +284,7 @@ def _parameter(jadi: Mapping[str, Catatan], folder: Path) -> Iterator[Violation]
         sidik = sidik_json({"parameters": parameters, "keluaran": keluaran})
         if sidik != catatan.masukan.get("parameter"):
             yield Violation(
-                file=str(folder / NAMA),
+                file=str(folder / MANIFEST),
                 column=f"laporan.{kunci}.parameter",
                 found=f"parameter dengan sidik {sidik}",
                 expected=f"sidik {catatan.masukan.get('parameter', 'yang tercatat')}",

@@ -1,5 +1,6 @@
 """Kaitan: a section and a finding that speak of one cell lead to each other."""
 
+from lakip_utils.keparahan import Keparahan
 from lakip_utils.sajian import blok as b
 from lakip_utils.sajian.blok import teks
 from lakip_utils.terbitan.kaitan import dengan_kaitan
@@ -10,7 +11,7 @@ def angka(isi: str, kolom: str, *baris: int) -> b.Span:
     return b.Span(teks=isi, asal=b.Sumber(sel=(sel,)))
 
 
-def catatan(*isi: tuple[str, b.Golongan, b.Span]) -> b.Tabel:
+def catatan(*isi: tuple[str, Keparahan, b.Span]) -> b.Tabel:
     return b.Tabel(
         kunci="catatan-uji",
         judul="Catatan uji",
