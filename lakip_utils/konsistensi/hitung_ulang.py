@@ -16,6 +16,7 @@ from lakip_utils.analisis import anggaran as modul_anggaran
 from lakip_utils.analisis import capaian as modul_capaian
 from lakip_utils.asal import Asal, bulat, persen
 from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Baris, Klaim, asal, desimal, kode_sdm
+from lakip_utils.konsistensi.sebutan import di_tercetak
 
 TERCETAK = "target_realisasi_tercetak"
 """Basis of a capaian that the document computes from the target and realisasi printed beside it."""
@@ -156,7 +157,7 @@ def _capaian_tercetak(b: Bacaan, k: Klaim) -> Harapan | None:
         return None
     return Harapan(
         desimal(persen(float(hasil.nilai), float(sasaran.nilai))),
-        f"{hasil.teks} / {sasaran.teks} × 100, keduanya tercetak di {k.seksi}",
+        f"{hasil.teks} / {sasaran.teks} × 100, keduanya di {di_tercetak(k.seksi)}",
         hasil.asal + sasaran.asal,
     )
 

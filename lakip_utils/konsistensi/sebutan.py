@@ -5,6 +5,15 @@ from __future__ import annotations
 from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan
 
 
+def di_tercetak(tempat: str) -> str:
+    """Name a place of the printed report, whose numbers are not those of this one.
+
+    >>> di_tercetak("3.2.1 (b. 2068)")
+    'laporan tercetak, 3.2.1 (b. 2068)'
+    """
+    return f"laporan tercetak, {tempat}"
+
+
 def bidang(b: Bacaan, tabel: str, kunci: str) -> tuple[str, ...]:
     """Return the bidang that a row concerns; empty where it is the whole agency's."""
     depan, _, kode = kunci.partition("/")

@@ -44,6 +44,8 @@ HALAMAN: dict[str, tuple[str, str]] = {
     "tinggi-dasar": ("#fbe6e2", "#45201b"),
     "sedang": ("#7a4300", "#ffcf8a"),
     "sedang-dasar": ("#fdeed6", "#3d2c10"),
+    "draf": ("#6a2e86", "#dcb6f0"),
+    "draf-dasar": ("#f4eaf9", "#35213f"),
     "rendah": ("#3a4d61", "#c3d0dd"),
     "rendah-dasar": ("#e6ebf1", "#28333f"),
     "info": ("#0b5394", "#9ccbf5"),

@@ -25,12 +25,14 @@ from lakip_utils.terbitan.files import recover, write_whole
 from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest, Terakhir
 from lakip_utils.terbitan.plan import Job, plan
 from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
-from lakip_utils.terbitan.run import GAGAL, RINGKASAN, Hasil, run
+from lakip_utils.terbitan.run import GAGAL, NOTEBOOK, RINGKASAN, Hasil, run
 from lakip_utils.terbitan.segar import INDEKS, sidik_batch
 
 KUNCI_TULIS = ".lakip.lock"
 EDISI = "edisi_"
 KUNCI_INDEKS = (("capaian_sasaran", "Capaian sasaran"), ("serapan", "Serapan"), ("ikm", "IKM instansi"))
+MILIK_INSTANSI = ("IKM instansi",)
+"""Key figures of the index that every report of a year tells alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,7 @@ def render_index(out: Path, packages: Iterable[Paket], record: Manifest) -> byte
         instansi=nama,
         judul="Laporan evaluasi kinerja",
         laporan=tuple(_entri(kunci, catatan, out) for kunci, catatan in laporan),
+        milik_instansi=MILIK_INSTANSI,
     )
     return index.render(angkatan).encode()
 
@@ -298,7 +301,8 @@ def _entri(kunci: str, catatan: Catatan, out: Path) -> index.EntriIndeks:
     angka = {a["nama"]: a for a in ringkasan.get("angka", ())}
     kurang = [p["nama"] for p in ringkasan.get("perbandingan", ()) if not p["lengkap"]]
     ada = bool(catatan.keluaran)
-    keadaan: index.Status = "siap"
+    terbuka = int(ringkasan.get("terbuka", 0))
+    keadaan: index.Status = "draf" if terbuka else "siap"
     keterangan = ""
     if catatan.gagal:
         keadaan, keterangan = ("usang" if ada else "gagal"), catatan.gagal.splitlines()[0]
@@ -329,6 +333,7 @@ def _entri(kunci: str, catatan: Catatan, out: Path) -> index.EntriIndeks:
         },
         catatan={nama: n for nama, n in ringkasan.get("cacah_catatan", {}).items() if n},
         keterangan=keterangan,
+        terbuka=terbuka,
     )
 
 
@@ -344,11 +349,18 @@ def _teks(angka: dict[str, Any]) -> str:
     return f.persen(angka["nilai"]) if angka["satuan"] == "persen" else f.angka(angka["nilai"])
 
 
-_LABEL = {"laporan.html": "HTML", "laporan.pdf": "PDF", "laporan.ipynb": "Notebook"}
+_LABEL: dict[Format, str] = {"html": "HTML", "pdf": "PDF"}
 
 
 def _tautan(kunci: str, catatan: Catatan) -> dict[str, str]:
-    tautan = {label: f"{kunci}/{nama}" for nama, label in _LABEL.items() if nama in catatan.keluaran}
+    """Return the files of a report; a format is named with the edition on record."""
+    tautan = {}
+    for nama, label in _LABEL.items():
+        if (berkas := f"laporan.{nama}") in catatan.keluaran:
+            edisi = catatan.parameter.get(EDISI + nama)
+            tautan[f"{label} (edisi {edisi})" if edisi else label] = f"{kunci}/{berkas}"
+    if NOTEBOOK in catatan.keluaran:
+        tautan["Notebook"] = f"{kunci}/{NOTEBOOK}"
     if catatan.gagal:
         tautan["Pesan kegagalan"] = f"{kunci}/{GAGAL}"
     return tautan

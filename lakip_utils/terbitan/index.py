@@ -5,7 +5,7 @@ Also the page that stands beside an older report when a new one could not be mad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -13,10 +13,10 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment
 
-from lakip_utils.sajian.format import awal_kecil
+from lakip_utils.sajian import format as f
 from lakip_utils.terbitan.html import lingkungan
 
-Status = Literal["siap", "sebagian", "gagal", "usang"]
+Status = Literal["siap", "draf", "sebagian", "gagal", "usang"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Tanda:
 
 
 STATUS: dict[Status, Tanda] = {
-    "siap": Tanda("info", "Siap", "angka kunci tersedia"),
+    "siap": Tanda("info", "Siap", "angka kunci tersedia, tanpa catatan tinggi yang belum dijawab"),
+    "draf": Tanda("draf", "Draf", "angka kunci tersedia, tetapi ada catatan tinggi yang belum dijawab"),
     "sebagian": Tanda("sedang", "Data sebagian", "angka kunci belum lengkap"),
     "usang": Tanda("tinggi", "Usang", "pembuatan terakhir gagal; yang ditampilkan laporan sebelumnya"),
     "gagal": Tanda("tinggi", "Gagal dibuat", "laporan belum pernah berhasil dibuat"),
@@ -43,20 +44,22 @@ class EntriIndeks:
     Parameters
     ----------
     status
-        ``siap``, ``sebagian`` (some data are missing), ``gagal`` (no report) or ``usang`` (the last
-        run failed and an older report stands).
+        ``siap``, ``draf`` (a grave finding has no answer), ``sebagian`` (some data are missing),
+        ``gagal`` (no report) or ``usang`` (the last run failed and an older report stands).
     kunci
         Key figures as pairs of name and formatted value, the most important one first: it leads in
         the matrix. A figure that is not available is left out.
     berkas
-        Label → address relative to the index, e.g. ``{"HTML": "…/laporan.html"}``; the first is what
-        the matrix links to. For ``gagal`` and ``usang`` the page of the failure belongs here, too.
+        Label → address relative to the index, e.g. ``{"HTML (edisi reviu)": "…/laporan.html"}``; the
+        first is what the matrix links to. For ``gagal`` and ``usang`` the page of the failure belongs here, too.
     keterangan
         One sentence for the list, e.g. what is missing.
     catatan
         Findings of the consistency check by severity, the gravest first; those that are 0 left out.
     nilai
         The values of the key figures by name, for the trends.
+    terbuka
+        Findings of severity tinggi that nobody answered.
 
     Raises
     ------
@@ -73,12 +76,18 @@ class EntriIndeks:
     keterangan: str = ""
     catatan: Mapping[str, int] = field(default_factory=dict)
     nilai: Mapping[str, float] = field(default_factory=dict)
+    terbuka: int = 0
 
     def __post_init__(self) -> None:
         for alamat in self.berkas.values():
             bagian = urlsplit(alamat)
             if bagian.scheme or bagian.netloc or alamat.startswith(("/", "\\")):
                 raise ValueError(f"alamat berkas harus relatif: {alamat!r}")
+
+    @property
+    def sebutan_terbuka(self) -> str:
+        """How many grave findings have no answer, in words; empty for none."""
+        return f"{f.bilangan(self.terbuka)} catatan tinggi belum dijawab" if self.terbuka else ""
 
 
 LEBAR_TREN, TINGGI_TREN = 120.0, 30.0
@@ -103,12 +112,19 @@ class Tren:
 
 @dataclass(frozen=True, slots=True)
 class Angkatan:
-    """All reports of one agency from one build, in the order in which they are listed."""
+    """All reports of one agency from one build, in the order in which they are listed.
+
+    Parameters
+    ----------
+    milik_instansi
+        Names of the key figures that are those of the whole agency, whatever report tells them.
+    """
 
     pemerintah: str
     instansi: str
     judul: str
     laporan: tuple[EntriIndeks, ...]
+    milik_instansi: tuple[str, ...] = ()
 
     @property
     def tahun(self) -> tuple[int, ...]:
@@ -123,14 +139,41 @@ class Angkatan:
 
     @property
     def nama_kunci(self) -> tuple[str, ...]:
-        """The names of all key figures, in the order of the report that has most of them."""
+        """The names of the key figures of reports, in the order of the report that has most of them."""
         terlengkap = sorted(self.laporan, key=lambda entri: -len(entri.kunci))
-        return tuple(dict.fromkeys(nama for entri in terlengkap for nama, _ in entri.kunci))
+        semua = dict.fromkeys(nama for entri in terlengkap for nama, _ in entri.kunci)
+        return tuple(nama for nama in semua if nama not in self.kunci_instansi)
+
+    @property
+    def kunci_instansi(self) -> dict[str, dict[int, str]]:
+        """The key figures of the agency that all its reports agree on: name → year → printed value."""
+        return {
+            nama: {tahun: cetak for tahun, (cetak,) in per_tahun.items()}
+            for nama in self.milik_instansi
+            if (per_tahun := self._cetak(nama)) and all(len(satu) == 1 for satu in per_tahun.values())
+        }
+
+    def _cetak(self, nama: str) -> dict[int, set[str]]:
+        hasil: dict[int, set[str]] = {}
+        for entri in self.laporan:
+            if nama in dict(entri.kunci):
+                hasil.setdefault(entri.tahun, set()).add(dict(entri.kunci)[nama])
+        return hasil
 
     @property
     def daftar(self) -> tuple[EntriIndeks, ...]:
         """The reports, newest year first; within a year in their given order."""
         return tuple(sorted(self.laporan, key=lambda entri: -entri.tahun))
+
+    @property
+    def tautan_utama(self) -> str:
+        """What the matrix links to, e.g. ``HTML (edisi reviu)``; empty where that differs by report."""
+        label = {next(iter(e.berkas)) for e in self.laporan if e.berkas and e.status != "gagal"}
+        return label.pop() if len(label) == 1 else ""
+
+    def nomor(self, entri: EntriIndeks) -> int:
+        """Return the number by which the bidang of a report is chosen."""
+        return list(self.bidang).index(entri.kode_bidang) + 1
 
     def entri(self, kode_bidang: str, tahun: int) -> EntriIndeks | None:
         """Return the report of a bidang and year, or ``None`` where there is none."""
@@ -145,8 +188,19 @@ class Angkatan:
 
     def tren(self, kode_bidang: str, nama: str) -> Tren:
         """Return how a key figure of a bidang went; one scale from 0 for all bidang."""
-        nilai = self._nilai(kode_bidang, nama)
-        atas = max((n for kode in self.bidang for n in self._nilai(kode, nama).values()), default=0) or 1
+        milik = (e for e in self.laporan if e.kode_bidang == kode_bidang)
+        return self._tren(milik, nama)
+
+    @property
+    def tren_instansi(self) -> dict[str, Tren]:
+        """How the key figures of the agency went that have two years or more, by name."""
+        semua = {nama: self._tren(self.laporan, nama) for nama in self.kunci_instansi}
+        return {nama: tren for nama, tren in semua.items() if len(tren.titik) > 1}
+
+    def _tren(self, milik: Iterable[EntriIndeks], nama: str) -> Tren:
+        bernilai = [e for e in milik if nama in e.nilai]
+        nilai = {e.tahun: e.nilai[nama] for e in bernilai}
+        atas = max((e.nilai[nama] for e in self.laporan if nama in e.nilai), default=0) or 1
         langkah = LEBAR_TREN / max(len(self.tahun) - 1, 1)
         letak = {
             tahun: (i * langkah, TINGGI_TREN * (1 - max(nilai[tahun], 0) / atas))
@@ -159,11 +213,7 @@ class Angkatan:
                 garis[-1].append("{:.1f},{:.1f}".format(*letak[tahun]))
             elif garis[-1]:
                 garis.append([])
-        cetak = {
-            e.tahun: dict(e.kunci)[nama]
-            for e in self.laporan
-            if e.kode_bidang == kode_bidang and e.tahun in nilai
-        }
+        cetak = {e.tahun: dict(e.kunci)[nama] for e in bernilai}
         return Tren(
             tuple((tahun, cetak[tahun], *xy) for tahun, xy in letak.items()),
             tuple(" ".join(satu) for satu in garis if len(satu) > 1),
@@ -202,4 +252,4 @@ def render_gagal(judul: str, pesan: str, rincian: str) -> str:
 
 @cache
 def _lingkungan() -> Environment:
-    return lingkungan(awal_kecil=awal_kecil, alamat=lambda alamat: quote(alamat, safe="/#"))
+    return lingkungan(awal_kecil=f.awal_kecil, alamat=lambda alamat: quote(alamat, safe="/#"))

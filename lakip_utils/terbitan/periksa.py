@@ -25,8 +25,9 @@ from lakip_utils.konsistensi import (
     tanggapan_lepas,
     tidak_diperbaiki,
 )
+from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian.format import sel_lembar
-from lakip_utils.sajian.tabel.konsistensi import STATUS, nilai, tempat, tentang
+from lakip_utils.sajian.tabel.konsistensi import ARTI_BARIS, STATUS, ada_baris, nilai, tempat, tentang
 from lakip_utils.terbitan.plan import doubles
 from lakip_utils.terbitan.terminal import baris
 
@@ -183,7 +184,8 @@ def catatan_terminal(hasil: HasilPeriksa, lebar: int) -> str:
         Columns of the terminal.
     """
     blok = (_blok(satu, lebar) for _, satu in hasil.catatan.iterrows())
-    return "\n\n".join((f"{hasil.nama} {hasil.tahun}", *blok))
+    kepala = f"{hasil.nama} {hasil.tahun}" + (f"\n{ARTI_BARIS}" if ada_baris(hasil.catatan) else "")
+    return "\n\n".join((kepala, *blok))
 
 
 def _blok(satu: pd.Series[Any], lebar: int) -> str:
@@ -191,7 +193,7 @@ def _blok(satu: pd.Series[Any], lebar: int) -> str:
     isi = {
         "Aturan": satu["nama"],
         "Tentang": tentang(satu),
-        "Tempat": tempat(satu),
+        "Tempat": di_tercetak(tempat(satu)) if satu["tempat"] else tempat(satu),
         "Tercetak": nilai(satu["tercetak"], satu["satuan"]) or "kosong",
         "Pembanding": _pembanding(satu),
     }

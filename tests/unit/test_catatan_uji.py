@@ -14,6 +14,7 @@ from lakip_utils.analisis import anggaran, efisiensi, evaluasi
 from lakip_utils.asal import Asal, Sel
 from lakip_utils.data import Paket
 from lakip_utils.data.params import Batch
+from lakip_utils.konsistensi import Dasar, Jawaban
 from lakip_utils.konsistensi.jelaskan import TUJUAN, daftar_aturan
 from lakip_utils.konsistensi.sengketa import sengketa
 from lakip_utils.sajian import narasi, tabel
@@ -93,6 +94,55 @@ def test_many_places_are_cut_and_counted() -> None:
     di = Asal(tuple(Sel("2021/anggaran.csv", n, "realisasi") for n in (8, 9)))
     assert tempat(pd.Series({"tempat": (), "asal": di})).startswith("2021/anggaran.csv baris 8")
     assert tempat(pd.Series({"tempat": (), "asal": Asal()})) == "di data"
+
+
+def test_places_are_those_of_the_printed_report_and_say_so(catatan: pd.DataFrame, paket: Paket) -> None:
+    isi = tabel.catatan_uji(catatan)
+    assert isi is not None
+    assert isi.kolom[3].judul == "Tempat di laporan tercetak atau data"
+    halaman = render(narasi.konsistensi.pembuka(catatan, paket.tabel("klaim", 2020)))
+    assert halaman.count("b. = nomor baris pada teks laporan tercetak") == 1
+    assert "adalah nomor di laporan tercetak, bukan nomor di laporan ini" in halaman
+    # In sentences, too: the section is never that of this report.
+    hasil = teks(next(b for b in isi.baris if b.jangkar == BANKABLE).sel[2])
+    assert "nilai di data, dari laporan tercetak, 3.1 (b. " in hasil
+    rumus = [r for r in catatan["rumus"] if "(b. " in r]
+    assert len(rumus) > 10
+    assert [r for r in rumus if "laporan tercetak, " not in r] == []
+
+
+def test_lines_are_explained_only_where_a_place_has_them(catatan: pd.DataFrame, paket: Paket) -> None:
+    tanpa = catatan.assign(tempat=[("3.1",)] * len(catatan))
+    halaman = render(narasi.konsistensi.pembuka(tanpa, paket.tabel("klaim", 2020)))
+    assert "bukan nomor di laporan ini." in halaman
+    assert "b. =" not in halaman
+
+
+def test_the_box_leads_to_all_grave_findings_and_says_how_many_it_leaves_out(catatan: pd.DataFrame) -> None:
+    kotak = narasi.konsistensi.ringkas(catatan)
+    assert kotak is not None
+    akhir = kotak.isi[1].butir[-1]  # type: ignore[union-attr]
+    assert (akhir[0].teks, akhir[0].tautan) == ("Semua 41 catatan tinggi", "tabel-catatan-uji")
+    assert "belum ditanggapi" in teks(akhir)
+    assert "di antaranya tidak disebut di sini" in teks(akhir)
+
+
+def test_a_finding_names_the_lines_of_the_form_that_count_it(catatan: pd.DataFrame) -> None:
+    jawaban = (
+        Jawaban("I.3", dasar=(Dasar(1, "catatan", catatan=(BANKABLE,)),)),
+        Jawaban("II.5", dasar=(Dasar(1, "catatan", catatan=(BANKABLE,)),)),
+    )
+    isi = tabel.catatan_uji(catatan, jawaban)
+    assert isi is not None
+    bertanda = {b.jangkar for b in isi.baris if "Lembar reviu" in teks(b.sel[0])}
+    assert bertanda == {BANKABLE}
+    assert teks(next(b for b in isi.baris if b.jangkar == BANKABLE).sel[0]).endswith(
+        "Lembar reviu (I.3) (II.5)"
+    )
+    assert "misalnya (I.3)" in isi.keterangan
+    tanpa = tabel.catatan_uji(catatan)
+    assert tanpa is not None
+    assert "Lembar reviu" not in render(tanpa)
 
 
 def test_the_box_counts_by_severity_and_leads_to_the_grave_ones(catatan: pd.DataFrame) -> None:

@@ -1,8 +1,13 @@
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from lakip_utils import data
+from lakip_utils.terbitan.build import render_index
 from lakip_utils.terbitan.index import Angkatan, EntriIndeks, render, render_gagal
+from lakip_utils.terbitan.manifest import Catatan, Manifest
 
 JAHAT = "<script>alert(1)</script> {{ 7*7 }} </style>\"'"
 KUNCI = (("Capaian sasaran", "16,67%"), ("Serapan anggaran", "39,37%"))
@@ -31,7 +36,7 @@ def matriks(html: str) -> list[str]:
 def test_bidang_without_a_report_says_that_data_are_missing() -> None:
     sel = matriks(indeks(entri(2019, "a"), entri(2020, "b")))
     assert len(sel) == 4
-    assert [i for i, satu in enumerate(sel) if "data belum tersedia" in satu] == [1, 2]
+    assert [i for i, satu in enumerate(sel) if "data belum tersedia" in satu] == [0, 3]  # newest first
 
 
 @pytest.mark.parametrize(
@@ -42,6 +47,39 @@ def test_status_is_always_in_words(status: str, kata: str) -> None:
     assert f">{kata}</span>" in matriks(indeks(entri(status=status)))[0]
 
 
+def test_report_with_open_findings_is_a_draft_and_says_how_many() -> None:
+    html = indeks(*(entri(2015 + i, status="draf" if i else "siap", terbuka=3 * i) for i in range(6)))
+    sel = matriks(html)
+    assert "Draf: 15 catatan tinggi belum dijawab</span>" in sel[0]
+    assert ">Siap</span>" in sel[-1]
+    assert '<option value="draf">Draf</option>' in html
+
+
+def test_open_findings_of_a_report_with_few_data_are_told_too() -> None:
+    sel = matriks(indeks(entri(status="sebagian", terbuka=2)))
+    assert "Data sebagian" in sel[0]
+    assert "2 catatan tinggi belum dijawab" in sel[0]
+
+
+def test_key_figure_of_the_agency_stands_once_a_year() -> None:
+    laporan = [
+        entri(tahun, kode, kunci=(*KUNCI, ("IKM", ikm)), nilai={"IKM": nilai})
+        for tahun, ikm, nilai in ((2019, "70,00", 70.0), (2020, "74,69", 74.69))
+        for kode in "ab"
+    ]
+    html = render(Angkatan("P", "I", "J", tuple(laporan), milik_instansi=("IKM",)))
+    kepala, _, isi = html.partition("<tbody>")
+    assert re.findall(r"IKM \d+,\d+", kepala) == ["IKM 74,69", "IKM 70,00"]
+    assert "IKM" not in isi.partition("Tren angka kunci")[0]
+    assert html.count('aria-label="IKM: 2019 70,00; 2020 74,69"') == 1
+
+
+def test_key_figure_that_reports_do_not_agree_on_stays_with_each() -> None:
+    laporan = tuple(entri(kode=k, kunci=(("IKM", ikm),)) for k, ikm in (("a", "70,00"), ("b", "74,69")))
+    html = render(Angkatan("P", "I", "J", laporan, milik_instansi=("IKM",)))
+    assert [re.search(r"\d+,\d+", sel)[0] for sel in matriks(html)] == ["70,00", "74,69"]  # type: ignore[index]
+
+
 def test_stale_report_links_to_the_failure_beside_it() -> None:
     html = indeks(entri(status="usang", berkas={"HTML": "a/laporan.html", "Pesan kegagalan": "a/gagal.html"}))
     assert 'href="a/laporan.html"' in html
@@ -49,7 +87,7 @@ def test_stale_report_links_to_the_failure_beside_it() -> None:
 
 
 def test_leading_figure_is_the_same_in_every_cell() -> None:
-    sel = matriks(indeks(entri(2019, kunci=KUNCI[1:]), entri(2020)))
+    sel = matriks(indeks(entri(2021, kunci=KUNCI[1:]), entri(2020)))
     assert "Capaian sasaran belum tersedia" in sel[0]
     assert "serapan anggaran 39,37%" in sel[0]
 
@@ -100,3 +138,56 @@ def test_trend_has_a_point_for_each_year_and_a_gap_where_one_is_missing() -> Non
 def test_no_trend_from_one_year() -> None:
     html = render(Angkatan("P", "I", "J", (bernilai(2020, 50), bernilai(2020, 70, "b"))))
     assert "Tren angka kunci" not in html
+
+
+def dari_catatan(paket: Path, parameter: dict[str, str], terbuka: int, serapan: float | None = 85.0) -> str:
+    """Return the index over one report on record, whose key figures are those of ``ringkasan.json``."""
+    kunci = "dinas-uji/2020/satu"
+    angka = [
+        {"nama": n, "nilai": v, "satuan": "persen"}
+        for n, v in (("capaian_sasaran", 50.0), ("serapan", serapan))
+    ]
+    (paket / kunci).mkdir(parents=True)
+    (paket / kunci / "ringkasan.json").write_text(
+        json.dumps({"angka": angka, "perbandingan": [], "cacah_catatan": {"tinggi": 3}, "terbuka": terbuka})
+    )
+    berkas = dict.fromkeys(("laporan.html", "laporan.pdf", "laporan.ipynb"), "0" * 64)
+    catatan = Catatan(tahun=2020, bidang="satu", nama_bidang="Satu", parameter=parameter, keluaran=berkas)
+    return render_index(paket, [data.load(paket)], Manifest(laporan={kunci: catatan})).decode()
+
+
+@pytest.mark.parametrize(
+    ("edisi", "label"),
+    [
+        (
+            {"edisi_html": "reviu", "edisi_pdf": "resmi"},
+            ["HTML (edisi reviu)", "PDF (edisi resmi)", "Notebook"],
+        ),
+        (
+            {"edisi_html": "resmi", "edisi_pdf": "reviu"},
+            ["HTML (edisi resmi)", "PDF (edisi reviu)", "Notebook"],
+        ),
+        ({}, ["HTML", "PDF", "Notebook"]),
+    ],
+)
+def test_each_link_names_the_edition_on_record(
+    paket_kecil: Path, edisi: dict[str, str], label: list[str]
+) -> None:
+    html = dari_catatan(paket_kecil, edisi, 0)
+    assert re.findall(r'<a href="[^#][^>]*>([^<]+)</a>', html) == label
+    assert f"untuk membuka laporan: {label[0]}." in html
+
+
+@pytest.mark.parametrize(
+    ("terbuka", "serapan", "status"),
+    [
+        (0, 85.0, "Siap"),
+        (3, 85.0, "Draf: 3 catatan tinggi belum dijawab"),
+        (3, None, "Data sebagian"),
+    ],
+)
+def test_report_is_ready_only_when_no_grave_finding_is_open(
+    paket_kecil: Path, terbuka: int, serapan: float | None, status: str
+) -> None:
+    html = dari_catatan(paket_kecil, {}, terbuka, serapan)
+    assert f">{status}</span>" in matriks(html)[0]

@@ -341,6 +341,23 @@ def test_a_tall_drawing_stands_whole_on_one_page_with_its_caption_and_source(ber
     assert all(kata in halaman for kata in ("Gambar 1", "TEPI", "Sumber: Perda"))
 
 
+def test_what_follows_a_tall_drawing_fills_the_page_that_it_does_not_fit_on():
+    bagan = sel_blok(Gambar(kunci="g", judul="Bagan", alt="Bagan", sumber="Perda"), TINGGI)
+    isi = (
+        lakip(),
+        judul("Awal"),
+        "Isi awal. " * 90,
+        judul("Struktur", tingkat=2),
+        bagan,
+        "Isi sesudahnya. " * 60,
+    )
+    halaman = [satu.extract_text() for satu in baca(pdf(*isi)).pages]
+    pertama = next(n for n, satu in enumerate(halaman) if "BAB I" in satu and "Isi awal" in satu)
+    assert "Struktur" in halaman[pertama]
+    assert "Isi sesudahnya" in halaman[pertama]
+    assert all(kata in halaman[pertama + 1] for kata in ("Gambar 1", "TEPI", "Sumber: Perda"))
+
+
 def test_a_chapter_that_begins_with_a_wide_table_opens_no_empty_page(berbab):
     halaman = berbab[1].pages[8]
     assert halaman.mediabox.width > halaman.mediabox.height

@@ -14,6 +14,7 @@ from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import Harapan
+from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_klaim, rapi
 
 _KELUARGA = "Rujukan dan bentuk"
@@ -88,7 +89,7 @@ def angka_tidak_baku(b: Bacaan) -> Iterator[Catatan]:
             klaim[0],
             kunci=f"format/{seksi}".replace(" ", "_"),
             kolom="format",
-            sebutan=f"Angka di {seksi}",
+            sebutan=f"Angka di {di_tercetak(seksi)}",
             tercetak=klaim[0].teks,
             satuan="",
             tempat=tuple(k.lokasi for k in klaim),
@@ -235,7 +236,7 @@ def peraturan_berbeda(b: Bacaan) -> Iterator[Catatan]:
                 lain[0].sebutan,
                 tercetak=kutipan.sebutan,
                 asal_fakta=lain[1].asal,
-                rumus=f"tercetak di {lain[1].lokasi}",
+                rumus=f"di {di_tercetak(lain[1].lokasi)}",
                 tempat=(lain[1].lokasi, k.lokasi),
             )
         pertama.setdefault((kutipan.nomor, kutipan.tahun), (kutipan, k))

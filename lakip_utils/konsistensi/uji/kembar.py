@@ -10,6 +10,7 @@ from lakip_utils.konsistensi.bacaan import BAGIAN, Bacaan, Baris, Klaim, angka_t
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
 from lakip_utils.konsistensi.hitung_ulang import baris_kinerja, cacah, pagu, target
+from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, pendek
 
 _KELUARGA = "Angka yang sama di beberapa tempat"
@@ -37,7 +38,7 @@ def angka_berbeda(b: Bacaan) -> Iterator[Catatan]:
             desimal(baris[kolom]),
             tercetak=nilai,
             asal_fakta=asal(*fakta),
-            rumus=f"nilai di data, dari {pendek(str(baris['sumber']))}"
+            rumus=f"nilai di data, dari {di_tercetak(pendek(str(baris['sumber'])))}"
             if baris["sumber"]
             else "nilai di data",
             pembanding=_pengikut(b, k),
@@ -162,7 +163,7 @@ def klaim_bertentangan(b: Bacaan) -> Iterator[Catatan]:
             bandingkan(b, pertama.asal, k.asal)
             if k.nilai != pertama.nilai:
                 yield dari_klaim(
-                    b, k, pertama.nilai, asal_fakta=pertama.asal, rumus=f"tercetak di {pertama.lokasi}"
+                    b, k, pertama.nilai, asal_fakta=pertama.asal, rumus=f"di {di_tercetak(pertama.lokasi)}"
                 )
 
 

@@ -12,6 +12,7 @@ from lakip_utils.asal import Asal
 from lakip_utils.konsistensi.bacaan import Bacaan, Baris, Klaim, asal
 from lakip_utils.konsistensi.catatan import Catatan
 from lakip_utils.konsistensi.daftar import uji
+from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.konsistensi.uji.bantu import dari_baris, dari_klaim, pendek
 
 _KELUARGA = "Nama dan keberadaan"
@@ -131,7 +132,9 @@ def _beda_nama(b: Bacaan, hubungan: str) -> Iterator[Catatan]:
                 k,
                 nama,
                 asal_fakta=asal((baris, kolom)),
-                rumus=f"tercetak di {pendek(str(baris['sumber']))}" if baris["sumber"] else "nama di data",
+                rumus=f"di {di_tercetak(pendek(str(baris['sumber'])))}"
+                if baris["sumber"]
+                else "nama di data",
             )
 
 
@@ -166,7 +169,7 @@ def hanya_di_satu_tempat(b: Bacaan) -> Iterator[Catatan]:
             yield dari_klaim(
                 b,
                 k,
-                sebutan=f"{k.kolom.capitalize()} menurut {k.seksi}",
+                sebutan=f"{k.kolom.capitalize()} menurut {di_tercetak(k.seksi)}",
                 rumus=f"tidak ada {k.kolom} itu di tabel Renstra",
             )
     for k in b.jenis("target"):
@@ -194,7 +197,9 @@ def kegiatan_menjadi_tolok_ukur(b: Bacaan) -> Iterator[Catatan]:
                 k,
                 induk,
                 asal_fakta=asal((baris, "nama")),
-                rumus=pendek(str(baris["sumber"])) or "nama di data",
+                rumus=f"di {di_tercetak(pendek(str(baris['sumber'])))}"
+                if baris["sumber"]
+                else "nama di data",
             )
 
 
@@ -240,7 +245,7 @@ def di_luar_rencana(b: Bacaan) -> Iterator[Catatan]:
                 [(baris, "nama")],
                 tercetak=str(baris["nama"]),
                 asal=Asal.gabung((asal((baris, "nama")), *(k.asal for k in klaim)), ""),
-                rumus=f"tidak ada di daftar rencana, {klaim[0].seksi}",
+                rumus=f"tidak ada di daftar rencana, {di_tercetak(klaim[0].seksi)}",
             )
 
 

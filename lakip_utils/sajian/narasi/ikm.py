@@ -10,6 +10,7 @@ from lakip_utils.analisis.ikm import HasilIKM, TercetakIKM, ukuran_sampel
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.aturan import MutuIKM
+from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos
@@ -170,7 +171,11 @@ def tercetak(hasil: HasilIKM | None, cetak: TercetakIKM, berlaku: MutuIKM, tahun
         )
         butir += _beda_ekstrem(hasil, cetak.dari_nrr)
     butir += [
-        kalimat("Tercetak sebagai nilai SKM: {teks} ({lokasi}).", teks=umum.cetakan(c), lokasi=c.lokasi)
+        kalimat(
+            "Tercetak sebagai nilai SKM: {teks} ({lokasi}).",
+            teks=umum.cetakan(c),
+            lokasi=di_tercetak(c.lokasi),
+        )
         for c in cetak.ikm[:1]
     ]
     if cetak.ikm and cetak.target is not None:
@@ -212,7 +217,9 @@ def _mutu(cetak: TercetakIKM) -> Iterable[Isi]:
     if not cetak.mutu:
         return
     satu = cetak.mutu[0]
-    yield kalimat("Mutu tercetak: {teks} ({lokasi}).", teks=umum.cetakan(satu), lokasi=satu.lokasi)
+    yield kalimat(
+        "Mutu tercetak: {teks} ({lokasi}).", teks=umum.cetakan(satu), lokasi=di_tercetak(satu.lokasi)
+    )
     if cetak.aturan and cetak.berlaku.kode not in {a.kode for a in cetak.aturan}:
         yield polos(
             f"Pita nilai yang tercetak adalah pita {f.daftar([a.nama for a in cetak.aturan])}, bukan {cetak.berlaku.nama} "

@@ -12,6 +12,7 @@ from lakip_utils.analisis.efisiensi import DITANGGUHKAN, EFISIEN, KURANG
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import Angka, Asal
+from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Daftar, Isi, Paragraf, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import (
@@ -147,12 +148,12 @@ def _lain(row: pd.Series[Any], kolom: str, klaim: pd.DataFrame, tabel: str, kunc
     kolom_fakta = "realisasi" if kolom == "realisasi" else f"target_{row['tahap_target'] or 'awal'}"
     for satu in {(c.teks, c.lokasi): c for c in reversed(beda)}.values():
         yield kalimat(
-            "{nama}: {kolom} {fakta:bilangan} pada tabel kinerja, tetapi tercetak {teks} di {lokasi}.",
+            "{nama}: {kolom} {fakta:bilangan} pada tabel kinerja, tetapi {teks} di {lokasi}.",
             nama=row["nama"],
             kolom=kolom,
             fakta=Angka(row[kolom], "", asal(row, [kolom_fakta], kunci=row[kunci])),
             teks=cetakan(satu),
-            lokasi=satu.lokasi,
+            lokasi=di_tercetak(satu.lokasi),
         )
 
 

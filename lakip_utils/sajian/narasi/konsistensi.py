@@ -12,7 +12,7 @@ from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Isi, Kotak, Paragraf, Rangkaian, Span, rangkai
 from lakip_utils.sajian.kalimat import paragraf, polos
 from lakip_utils.sajian.narasi.umum import daftar
-from lakip_utils.sajian.tabel.konsistensi import angka_tentang, jangkar_uji, nilai
+from lakip_utils.sajian.tabel.konsistensi import ARTI_BARIS, JANGKAR_TABEL, ada_baris, angka_tentang, nilai
 
 _TERBANYAK = 8
 """How many things the box at the front names."""
@@ -34,14 +34,13 @@ def ringkas(catatan: pd.DataFrame) -> Kotak | None:
         hal = [milik for _, milik in terbuka.groupby("sebutan", sort=False)]
         butir = [_butir(milik) for milik in hal[:_TERBANYAK]]
         if sisa := sum(map(len, hal[_TERBANYAK:])):
-            pertama = hal[_TERBANYAK].iloc[0]
             butir.append(
                 (
+                    Span(teks=f"Semua {len(terbuka)} catatan tinggi", tautan=JANGKAR_TABEL),
                     Span(
-                        teks=f"{f.awal_besar(f.cacah(sisa))} catatan tinggi lainnya",
-                        tautan=jangkar_uji(pertama["uji"], pertama["keparahan"]),
+                        teks=" yang belum ditanggapi ada di awal daftar lengkapnya; "
+                        f"{f.cacah(sisa)} di antaranya tidak disebut di sini."
                     ),
-                    Span(teks=" ada pada daftar lengkapnya."),
                 )
             )
         isi.append(Daftar(judul="Yang perlu diputuskan lebih dahulu:", butir=tuple(butir)))
@@ -107,11 +106,21 @@ def pembuka(
         return rangkai(paragraf(polos(cara)), paragraf(polos("Tidak ada catatan.")))
     return rangkai(
         paragraf(polos(cara)),
+        paragraf(polos(_cara_menyebut(catatan))),
         Paragraf(isi=_cacah(catatan)),
         daftar(
             "Tanggapan yang tidak lagi menjawab catatan mana pun",
             [polos(f"{satu.id} ({satu.sel}): {satu.teks}") for satu in lepas],
         ),
+    )
+
+
+def _cara_menyebut(catatan: pd.DataFrame) -> str:
+    """Say whose the numbers of the places are: the sections of the printed report have others."""
+    arti = f"; {ARTI_BARIS}" if ada_baris(catatan) else ""
+    return (
+        "Nomor bagian dan tabel pada kolom tempat adalah nomor di laporan tercetak, bukan nomor di laporan "
+        f"ini{arti}."
     )
 
 

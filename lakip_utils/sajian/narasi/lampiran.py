@@ -24,6 +24,7 @@ from lakip_utils.sajian.blok import (
 )
 from lakip_utils.sajian.kalimat import kalimat
 from lakip_utils.sajian.narasi.umum import daftar, kata_batas
+from lakip_utils.sajian.tabel.konsistensi import JANGKAR_TABEL
 
 
 def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian: str = "") -> Rangkaian:
@@ -146,7 +147,9 @@ def _dasar(dasar: Iterable[Dasar]) -> Iterator[Span]:
         banyak = str(satu.ada) if satu.semua is None else f"{satu.ada} dari {satu.semua}"
         asal = sumber_ada(satu.asal)
         if satu.catatan and not asal:
-            yield Span(teks=f"{banyak} {satu.kata}", tautan=satu.catatan[0])
+            # One finding has a place of its own; several name the line that counts them in the table.
+            tuju = satu.catatan[0] if len(satu.catatan) == 1 else JANGKAR_TABEL
+            yield Span(teks=f"{banyak} {satu.kata}", tautan=tuju)
         else:
             yield Span(teks=banyak, asal=asal)
             yield Span(teks=f" {satu.kata}")

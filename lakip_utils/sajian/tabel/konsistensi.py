@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from lakip_utils.asal import tulis_sel
-from lakip_utils.konsistensi import KEPARAHAN
+from lakip_utils.konsistensi import KEPARAHAN, Jawaban
 from lakip_utils.konsistensi.catatan import Nilai
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Span, Tabel, sumber_ada
@@ -23,6 +24,10 @@ STATUS = {
 }
 _TANPA_SATUAN = ("", "Nilai", "nilai")
 _TEMPAT_TERBANYAK = 4
+KUNCI_TABEL = "catatan-uji"
+JANGKAR_TABEL = f"tabel-{KUNCI_TABEL}"
+"""The anchor of the table of findings, where links to several of them lead."""
+ARTI_BARIS = "b. = nomor baris pada teks laporan tercetak"
 
 
 def nilai(isi: Nilai, satuan: str = "") -> str:
@@ -59,6 +64,11 @@ def tempat(catatan: pd.Series[Any]) -> str:
     return "; ".join(tulis) + (f"; dan {lain} bagian lain" if lain > 1 else "")
 
 
+def ada_baris(catatan: pd.DataFrame) -> bool:
+    """Whether a place of some finding is told by its lines, which calls for :data:`ARTI_BARIS`."""
+    return any("(b. " in satu for semua in catatan["tempat"] for satu in semua)
+
+
 def _rentang(baris: list[str]) -> str:
     """Write lines in their order, runs of them as one.
 
@@ -80,31 +90,45 @@ def _rentang(baris: list[str]) -> str:
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in deret)
 
 
-def catatan_uji(catatan: pd.DataFrame) -> Tabel | None:
+def catatan_uji(catatan: pd.DataFrame, jawaban: Iterable[Jawaban] = ()) -> Tabel | None:
     """Return the findings as a table, the gravest first, those of one rule under its name.
 
     Parameters
     ----------
     catatan
         Result of :func:`lakip_utils.konsistensi.periksa`.
+    jawaban
+        Result of :func:`lakip_utils.konsistensi.jawab_reviu`: a finding names the lines that count it.
     """
     if catatan.empty:
         return None
+    butir: dict[str, list[str]] = defaultdict(list)
+    for jawab in jawaban:
+        for kode in dict.fromkeys(kode for dasar in jawab.dasar for kode in dasar.catatan):
+            butir[kode].append(jawab.kode)
+    contoh = next(iter(butir.values()), [""])[0]
     dijawab = bool((catatan["status"] != "").any())
     baris: list[Baris] = []
     for keparahan in KEPARAHAN:
         for _, milik in catatan[catatan["keparahan"] == keparahan].groupby("uji", sort=False):
             baris.append(_kepala(milik, dijawab=dijawab))
-            baris += [_baris(satu, dijawab=dijawab) for _, satu in milik.iterrows()]
+            baris += [
+                _baris(satu, butir.get(satu["id"], []), dijawab=dijawab) for _, satu in milik.iterrows()
+            ]
     return Tabel(
-        kunci="catatan-uji",
+        kunci=KUNCI_TABEL,
         judul="Catatan uji konsistensi",
-        keterangan="Yang paling berat lebih dahulu; catatan dari satu aturan berada di bawah namanya.",
+        keterangan="Yang paling berat lebih dahulu; catatan dari satu aturan berada di bawah namanya."
+        + (
+            f" Yang dihitung lembar reviu menyebut butirnya, misalnya ({contoh}): carilah tanda itu di tabel ini."
+            if contoh
+            else ""
+        ),
         kolom=(
             kolom_teks("Tentang", 3.4),
             kolom_teks("Tercetak atau tercatat", 1.7),
             kolom_teks("Pembanding atau hasil hitung ulang", 2.2),
-            kolom_teks("Tempat", 2.2),
+            kolom_teks("Tempat di laporan tercetak atau data", 2.2),
             *((kolom_teks("Tanggapan", 1.8),) if dijawab else ()),
         ),
         baris=tuple(baris),
@@ -140,11 +164,11 @@ def _kepala(milik: pd.DataFrame, *, dijawab: bool) -> Baris:
     )
 
 
-def _baris(satu: pd.Series[Any], *, dijawab: bool) -> Baris:
+def _baris(satu: pd.Series[Any], butir: Sequence[str], *, dijawab: bool) -> Baris:
     asal = sumber_ada(satu["asal"])
     tercetak = nilai(satu["tercetak"], satu["satuan"])
     sel: list[Isi] = [
-        _tentang(satu),
+        (*_tentang(satu), *_butir(butir)),
         (Span(teks=tercetak or "kosong", tanda="" if tercetak else "redup", asal=asal),),
         _dihitung(satu),
         polos(tempat(satu)),
@@ -171,6 +195,13 @@ def _tentang(satu: pd.Series[Any]) -> Isi:
         isi.append(Span(teks=f". {satu['keterangan']}".replace("..", ".")))
     isi += [Span(teks=" "), Span(teks=satu["id"], tanda="kode")]
     return tuple(isi)
+
+
+def _butir(kode: Sequence[str]) -> Isi:
+    """Name the lines of the review form that count a finding, each in brackets: so it can be searched for."""
+    if not kode:
+        return ()
+    return (Span(teks=f" Lembar reviu {' '.join(f'({satu})' for satu in kode)}", tanda="redup"),)
 
 
 _KOLOM = {

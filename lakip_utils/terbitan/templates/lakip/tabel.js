@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const PANJANG = 12;
+  const pencarian = new Map();
 
   const bilangan = (teks) => {
     const angka = teks.replace(/[.%\s]|Rp/g, "").replace("−", "-").replace(",", ".");
@@ -44,6 +45,23 @@
       });
       hasil.textContent = kata.length ? ` ${cocok} baris` : "";
     });
+    return masukan;
+  }
+
+  // What a link leads to is shown, whatever was searched for; without scripts the style sheet does
+  // the same for the filter by severity.
+  const milik = (alamat) => document.getElementById(alamat.slice(1));
+  function tampakkan(tuju) {
+    const tersaring = tuju?.classList.contains("tersaring") ?? false;
+    if (tersaring) cari(tuju.closest("table"), "");
+    return tersaring;
+  }
+
+  function cari(tabel, kata) {
+    const masukan = pencarian.get(tabel);
+    if (!masukan) return;
+    masukan.value = kata;
+    masukan.dispatchEvent(new Event("input"));
   }
 
   function pengurut(tabel, baris) {
@@ -71,8 +89,25 @@
   for (const tabel of document.querySelectorAll("main .tabel table")) {
     const baris = [...tabel.tBodies[0].rows];
     if (baris.length < PANJANG) continue;
-    pencari(tabel, baris);
+    pencarian.set(tabel, pencari(tabel, baris));
     const bertingkat = baris.some((satu) => satu.className || satu.cells[0].hasAttribute("style"));
     if (!bertingkat) pengurut(tabel, baris);
   }
+
+  addEventListener("click", (acara) => {
+    const tautan = acara.target.closest?.('a[href^="#"]');
+    if (!tautan || acara.defaultPrevented) return;
+    const tuju = milik(tautan.hash);
+    tampakkan(tuju);
+    // A line of the review form that counts several findings: those that name it.
+    const butir = tautan.closest("tr[data-butir]");
+    const tabel = butir && tuju?.matches(".tabel:has(.saringan)") && tuju.querySelector("table");
+    if (!tabel) return;
+    for (const pilihan of tuju.querySelectorAll(".saringan input")) pilihan.checked = true;
+    cari(tabel, tabel.textContent.includes(`(${butir.dataset.butir})`) ? `(${butir.dataset.butir})` : "");
+  });
+  addEventListener("hashchange", () => {
+    const tuju = milik(location.hash);
+    if (tampakkan(tuju)) tuju.scrollIntoView();
+  });
 })();
