@@ -1,0 +1,65 @@
+"""What the sentences and tables of a report say, of the published data of 2020 and of small ones."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bantu import DATA
+
+from lakip_utils import aturan, data, konsistensi
+from lakip_utils.analisis import evaluasi
+from lakip_utils.analisis.evaluasi import Evaluasi
+from lakip_utils.sajian import narasi, tabel
+from lakip_utils.sajian.blok import Paragraf, Span, Tabel, teks
+
+TAHUN = 2020
+
+
+@cache
+def hasil(bidang: str) -> Evaluasi:
+    """Return the evaluation of one report of 2020 as its notebook makes it."""
+    unit = data.load(DATA).irisan(TAHUN, bidang)
+    dipakai = aturan.dipakai(TAHUN, predikat="permendagri-86-2017", ikm="berlaku", bobot="tepat", batas=100)
+    catatan = konsistensi.periksa(unit.paket, TAHUN, bidang=None if bidang == "dinas" else bidang)
+    return evaluasi.susun(unit, dipakai, "awal", konsistensi.sengketa(catatan, unit))
+
+
+def rumus(satu: Span) -> str:
+    """Return the formula that a reader sees at a figure."""
+    assert satu.asal is not None, satu.teks
+    return satu.asal.rumus
+
+
+class TestWhatIsNotBrokenDown:
+    """Budget of a program that its kegiatan do not account for."""
+
+    def test_each_cell_of_the_row_shows_its_own_formula(self) -> None:
+        koperasi = hasil("koperasi")
+        unit = koperasi.unit
+        isi = tabel.anggaran_kegiatan(
+            koperasi.belanja, unit.daftar_program, unit.kegiatan, koperasi.sisa, unit.klaim
+        )
+        assert isinstance(isi, Tabel)
+        (baris,) = [satu for satu in isi.baris if teks(satu.sel[0]) == "Belum dirinci per kegiatan"]
+        angka = [satu[0] for satu in baris.sel[1:5]]
+        assert [satu.teks for satu in angka] == ["1.137.980.000", "288.162.000", "849.818.000", "25,32"]
+        assert [rumus(satu).partition(",")[0] for satu in angka] == [
+            "pagu program − jumlah pagu kegiatan yang dirinci",
+            "realisasi program − jumlah realisasi kegiatan yang dirinci",
+            "pagu − realisasi",
+            "realisasi / pagu × 100",
+        ]
+
+    def test_the_sentence_traces_realisasi_to_realisasi(self) -> None:
+        koperasi = hasil("koperasi")
+        blok = narasi.anggaran.realisasi(
+            koperasi.belanja, koperasi.milik, koperasi.sisa, koperasi.unit.narasi, TAHUN
+        )
+        (isi,) = [
+            satu.isi
+            for satu in blok.blok()
+            if isinstance(satu, Paragraf) and "belum dirinci" in teks(satu.isi)
+        ]
+        angka = {satu.teks: rumus(satu) for satu in isi if satu.asal}
+        assert angka["Rp288.162.000"].startswith("realisasi program")
+        assert angka["Rp1.137.980.000"].startswith("pagu program")
