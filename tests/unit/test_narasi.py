@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from bantu import DATA
+from bantu import DATA, rangka
 
 from lakip_utils import aturan, data, konsistensi
-from lakip_utils.analisis import evaluasi
+from lakip_utils.analisis import evaluasi, profil
 from lakip_utils.analisis.evaluasi import Evaluasi
 from lakip_utils.sajian import narasi, tabel
 from lakip_utils.sajian.blok import Paragraf, Span, Tabel, teks
@@ -63,3 +63,23 @@ class TestWhatIsNotBrokenDown:
         angka = {satu.teks: rumus(satu) for satu in isi if satu.asal}
         assert angka["Rp288.162.000"].startswith("realisasi program")
         assert angka["Rp1.137.980.000"].startswith("pagu program")
+
+
+class TestProperty:
+    """Totals of the agency's property."""
+
+    def test_a_total_that_lacks_things_says_so_of_area_and_of_price(self) -> None:
+        aset = data.load(DATA).tabel("aset", TAHUN)
+        isi = tabel.aset(aset, "bangunan", profil.nilai_aset(aset, "bangunan"))
+        assert isi is not None
+        assert isi.catatan == (
+            "Jumlah luas mencakup 2 dari 8 barang; luas 6 barang tidak dicatat.",
+            "Jumlah harga mencakup 6 dari 8 barang; harga 2 barang tidak tersedia.",
+        )
+
+    def test_a_total_of_everything_or_of_nothing_needs_no_warning(self) -> None:
+        tanah = {"jenis": "tanah", "nama": "Tanah", "alamat": "", "asal_usul": ""}
+        aset = rangka("aset", {**tanah, "urutan": 1, "luas": 10}, {**tanah, "urutan": 2, "luas": 20})
+        isi = tabel.aset(aset, "tanah", profil.nilai_aset(aset, "tanah"))
+        assert isi is not None
+        assert isi.catatan == ()

@@ -195,8 +195,8 @@ def aset(jumlah: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:
                 jenis=jenis,
                 unit=a["unit"],
                 bagian=""
-                if a["tercatat"].nilai == a["unit"].nilai
-                else kalimat("; nilai {banyak:cacah} di antaranya tercatat,", banyak=a["tercatat"]),
+                if a["ada_nilai"].nilai == a["unit"].nilai
+                else kalimat("; nilai {banyak:cacah} di antaranya tercatat,", banyak=a["ada_nilai"]),
                 nilai=a["nilai"],
                 kata=f.terbilang(int(nilai)),
             )
