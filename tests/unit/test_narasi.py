@@ -10,7 +10,7 @@ from lakip_utils import aturan, data, konsistensi
 from lakip_utils.analisis import evaluasi, profil
 from lakip_utils.analisis.evaluasi import Evaluasi
 from lakip_utils.sajian import narasi, tabel
-from lakip_utils.sajian.blok import Paragraf, Span, Tabel, teks
+from lakip_utils.sajian.blok import Daftar, Paragraf, Rangkaian, Span, Tabel, teks
 
 TAHUN = 2020
 
@@ -28,6 +28,11 @@ def rumus(satu: Span) -> str:
     """Return the formula that a reader sees at a figure."""
     assert satu.asal is not None, satu.teks
     return satu.asal.rumus
+
+
+def butir(isi: Rangkaian) -> dict[str, list[str]]:
+    """Return the items of each list by its title."""
+    return {satu.judul: [teks(b) for b in satu.butir] for satu in isi.blok() if isinstance(satu, Daftar)}
 
 
 class TestWhatIsNotBrokenDown:
@@ -83,3 +88,25 @@ class TestProperty:
         isi = tabel.aset(aset, "tanah", profil.nilai_aset(aset, "tanah"))
         assert isi is not None
         assert isi.catatan == ()
+
+
+class TestPageOne:
+    """Causes and improvements that lead a report."""
+
+    def test_they_are_taken_from_each_bidang_in_turn(self) -> None:
+        isi = [("satu", "a1"), ("satu", "a2"), ("satu", "a3"), ("dua;tiga", "b1"), ("empat", "c1")]
+        masalah = rangka(
+            "permasalahan_solusi",
+            *({"bidang": b, "jenis": "solusi", "urutan": 1, "uraian": t} for b, t in isi),
+        )
+        assert butir(narasi.ringkasan.penyebab_perbaikan(masalah)) == {"Perbaikan utama": ["a1", "b1", "c1"]}
+        dua = masalah[masalah["bidang"] != "empat"]
+        assert butir(narasi.ringkasan.penyebab_perbaikan(dua)) == {"Perbaikan utama": ["a1", "b1", "a2"]}
+
+    def test_the_agency_of_2020_names_more_than_usaha_kecil(self) -> None:
+        isi = butir(narasi.ringkasan.penyebab_perbaikan(hasil("dinas").unit.permasalahan_solusi))
+        assert [satu.split()[0] for satu in isi["Perbaikan utama"]] == [
+            "Memutakhirkan",  # usaha kecil
+            "Merevitalisasi",  # koperasi
+            "Membekali",  # usaha kecil
+        ]

@@ -241,12 +241,18 @@ def _butir_lalu(lalu: pd.DataFrame, tahun: int) -> list[Isi]:
 
 
 def penyebab_perbaikan(masalah: pd.DataFrame) -> Rangkaian:
-    """Return up to three causes and three improvements, as people wrote them."""
+    """Return up to three causes and three improvements, as people wrote them, bidang by bidang in turn."""
     sebab, judul = masalah[masalah["jenis"] == "penyebab"], "Penyebab utama"
     if sebab.empty:
         sebab, judul = masalah[masalah["jenis"] == "permasalahan"], "Permasalahan utama"
-    solusi = masalah[masalah["jenis"] == "solusi"]
     return rangkai(
-        daftar(judul, [polos(teks) for teks in sebab["uraian"][:PALING_BANYAK]], bernomor=True),
-        daftar("Perbaikan utama", [polos(teks) for teks in solusi["uraian"][:PALING_BANYAK]], bernomor=True),
+        daftar(judul, _bergiliran(sebab), bernomor=True),
+        daftar("Perbaikan utama", _bergiliran(masalah[masalah["jenis"] == "solusi"]), bernomor=True),
     )
+
+
+def _bergiliran(isi: pd.DataFrame) -> list[Isi]:
+    """Return the first text of each bidang, then the second ones, in the order of the data."""
+    giliran = isi.groupby("bidang", sort=False).cumcount()
+    urut = isi.loc[giliran.sort_values(kind="stable").index]
+    return [polos(teks) for teks in urut["uraian"][:PALING_BANYAK]]
