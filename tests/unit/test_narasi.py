@@ -110,3 +110,66 @@ class TestPageOne:
             "Merevitalisasi",  # koperasi
             "Membekali",  # usaha kecil
         ]
+
+
+class TestDisputedKegiatan:
+    """Those whose figures still contradict each other are named, and marked where they stand."""
+
+    DUA = ("2.1 Bina Usaha Kecil", "2.2 Peningkatan Kapasitas Usaha dan Pemberdayaan SDM Usaha Kecil (DAK)")
+
+    def test_conclusions_name_them(self) -> None:
+        dinas = hasil("dinas")
+        isi = butir(narasi.penutup.kesimpulan(dinas, None, dinas.unit.narasi, TAHUN))
+        (kegiatan,) = [satu for satu in isi["Kesimpulan kinerja tahun 2020"] if "kegiatan" in satu]
+        nama = dict(zip(dinas.unit.kegiatan["kode_kegiatan"], dinas.unit.kegiatan["nama"], strict=True))
+        for kode in ("2.1", "2.2", "4.3", "4.4"):
+            assert f"{kode} {nama[kode]}" in kegiatan
+        (sasaran,) = [satu for satu in isi["Kesimpulan kinerja tahun 2020"] if "indikator sasaran" in satu]
+        assert sasaran.endswith("yaitu Capaian Laporan Kinerja Pemerintah Provinsi Banten.")
+
+    def test_page_one_of_a_bidang_names_them(self) -> None:
+        uk = hasil("usaha_kecil")
+        isi = butir(
+            narasi.ringkasan.pokok(uk.indikator, uk.kegiatan, uk.unit.kegiatan, uk.milik, uk.lalu, TAHUN)
+        )
+        (kegiatan,) = [satu for satu in isi["Pokok hasil"] if "belum dinilai" in satu]
+        assert all(nama in kegiatan for nama in self.DUA)
+
+    def test_evaluation_of_a_program_names_them_with_the_figures(self) -> None:
+        unit = hasil("dinas").unit
+        catatan = konsistensi.periksa(unit.paket, TAHUN)
+        sebab = konsistensi.sebab_sengketa(catatan, unit)
+        dipakai = aturan.dipakai(
+            TAHUN, predikat="permendagri-86-2017", ikm="berlaku", bobot="tepat", batas=100
+        )
+        program = evaluasi.per_program(unit, dipakai, "awal", frozenset(sebab))
+        isi = narasi.sasaran.per_program({"2": program["2"]}, TAHUN, sebab)
+        paragraf = [teks(satu.isi) for satu in isi.blok() if isinstance(satu, Paragraf)]
+        (kalimat,) = [satu for satu in paragraf if "belum dinilai" in satu]
+        assert all(nama in kalimat for nama in self.DUA)
+        alasan = butir(isi)["Sebab belum dinilai"]
+        assert [satu.partition(":")[0] for satu in alasan] == list(self.DUA)
+        assert "capaian 30% atau 100%" in alasan[0]
+        assert "capaian 0% atau 100%" in alasan[1]
+
+    def test_tables_mark_them_and_say_why(self) -> None:
+        uk = hasil("usaha_kecil")
+        tolok = tabel.tolok_ukur(uk.tolok_ukur, uk.kegiatan, uk.unit.kegiatan, uk.unit.klaim)
+        for isi in (
+            tolok,
+            tabel.evaluasi_kegiatan(uk, "2"),
+            tabel.kegiatan(uk.unit.kegiatan, uk.kegiatan, uk.belanja),
+        ):
+            assert isi is not None
+            nama = [teks(satu.sel[0]) for satu in isi.baris]
+            assert [satu for satu in nama if "belum dinilai" in satu] == [
+                f"{satu} (belum dinilai)" for satu in self.DUA
+            ]
+            assert isi.catatan[-1].startswith("Kegiatan 2.1 dan 2.2 belum dinilai karena")
+
+    def test_where_nothing_is_disputed_nothing_is_marked(self) -> None:
+        kelembagaan = hasil("kelembagaan")
+        isi = tabel.evaluasi_kegiatan(kelembagaan, "3")
+        assert isi is not None
+        assert not any("belum dinilai" in satu for satu in isi.catatan)
+        assert not any("belum dinilai" in teks(satu.sel[0]) for satu in isi.baris)

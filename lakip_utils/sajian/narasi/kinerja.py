@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import KOLOM_TARGET, asal_realisasi, cacah, rasio
+from lakip_utils.analisis.capaian import KOLOM_TARGET, asal_realisasi, cacah, ditangguhkan, rasio
 from lakip_utils.analisis.efisiensi import DITANGGUHKAN, EFISIEN, KURANG
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
@@ -65,7 +65,8 @@ def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
 
 def _pembuka(hasil: pd.DataFrame) -> Isi:
     jumlah = cacah(hasil)
-    return polos(f"{mencapai_target(jumlah, 'indikator')}{belum_dinilai(jumlah)}.")
+    belum_ = belum_dinilai(jumlah, list(ditangguhkan(hasil)["nama"]))
+    return polos(f"{mencapai_target(jumlah, 'indikator')}{belum_}.")
 
 
 def _realisasi_saja(row: pd.Series[Any]) -> Isi:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import cacah
+from lakip_utils.analisis.capaian import cacah, ditangguhkan
 from lakip_utils.analisis.evaluasi import Evaluasi
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.asal import Angka
@@ -100,19 +100,17 @@ def kesimpulan(hasil: Evaluasi, ikm: HasilIKM | None, narasi: pd.DataFrame, tahu
 def _indikator(hasil: Evaluasi) -> list[Isi]:
     sasaran = hasil.indikator[hasil.indikator["level"] == "sasaran"]
     tidak = list(sasaran.loc[(sasaran["capaian"] < 100) & ~sasaran["sengketa"], "nama"])
-    return _tercapai(sasaran, "indikator sasaran", f"; yang belum: {f.daftar(tidak)}" if tidak else "")
+    if sasaran.empty:
+        return []
+    jumlah = cacah(sasaran)
+    kata = f"; yang belum: {f.daftar(tidak)}" if tidak else ""
+    belum_ = belum_dinilai(jumlah, list(ditangguhkan(sasaran)["nama"]))
+    return [polos(f"{mencapai_target(jumlah, 'indikator sasaran')}{kata}{belum_}.")]
 
 
 def _kegiatan(hasil: Evaluasi) -> list[Isi]:
-    return _tercapai(hasil.kegiatan, "kegiatan", " tolok ukurnya" if cacah(hasil.kegiatan).dinilai else "")
-
-
-def _tercapai(hasil: pd.DataFrame, apa: str, kata: str) -> list[Isi]:
-    """Say how many of some reached their target; nothing where there are none."""
-    if hasil.empty:
-        return []
-    jumlah = cacah(hasil)
-    return [polos(f"{mencapai_target(jumlah, apa)}{kata}{belum_dinilai(jumlah)}.")]
+    isi = umum.kegiatan_tercapai(hasil.kegiatan, hasil.unit.kegiatan)
+    return [isi] if isi else []
 
 
 def _anggaran(hasil: Evaluasi) -> list[Isi]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from lakip_utils import aturan
 from lakip_utils.analisis.evaluasi import Evaluasi
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian import tabel
 from lakip_utils.sajian.blok import Blok, Judul, Paragraf, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
-from lakip_utils.sajian.narasi import kinerja
-from lakip_utils.sajian.narasi.umum import belum
+from lakip_utils.sajian.narasi import kinerja, konsistensi
+from lakip_utils.sajian.narasi.umum import belum, kegiatan_tercapai
 
 
 def per_sasaran(hasil: Mapping[str, Evaluasi], tahun: int) -> Rangkaian:
@@ -89,7 +91,9 @@ def _penunjang(hasil: Evaluasi) -> Paragraf | Blok:
     )
 
 
-def per_program(hasil: Mapping[str, Evaluasi], tahun: int) -> Rangkaian:
+def per_program(
+    hasil: Mapping[str, Evaluasi], tahun: int, sebab: Mapping[tuple[str, str], pd.DataFrame]
+) -> Rangkaian:
     """Evaluate each program: its focus, its money, and input and output of each kegiatan.
 
     Parameters
@@ -98,15 +102,19 @@ def per_program(hasil: Mapping[str, Evaluasi], tahun: int) -> Rangkaian:
         Result of :func:`analisis.evaluasi.per_program`.
     tahun
         Reporting year.
+    sebab
+        Why some of it cannot be judged, by :func:`lakip_utils.konsistensi.sebab_sengketa`.
     """
     if not hasil:
         return rangkai(
             belum(f"Program tahun {tahun} belum tersedia", "tabel program tahun ini kosong", "program")
         )
-    return rangkai(*[_program(kode, satu, tahun) for kode, satu in hasil.items()])
+    return rangkai(*[_program(kode, satu, tahun, sebab) for kode, satu in hasil.items()])
 
 
-def _program(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
+def _program(
+    kode: str, hasil: Evaluasi, tahun: int, sebab: Mapping[tuple[str, str], pd.DataFrame]
+) -> Rangkaian:
     unit = hasil.unit
     dana = None
     if hasil.milik["serapan"].nilai is not None:
@@ -120,6 +128,8 @@ def _program(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
         Judul(tingkat=3, teks=f"Program {unit.nama_program[kode]}"),
         kinerja.penunjang(unit.kegiatan, unit.narasi, tahun),
         dana,
+        paragraf(kegiatan_tercapai(hasil.kegiatan, unit.kegiatan)) if len(hasil.kegiatan) else None,
+        konsistensi.belum_dinilai(sebab, unit.kegiatan),
         tabel.evaluasi_kegiatan(hasil, kode),
         kinerja.tercetak_lain(hasil.tolok_ukur, unit.klaim, "tolok_ukur", "kode_tolok_ukur"),
         kinerja.uraian_kegiatan(unit.kegiatan, unit.narasi),

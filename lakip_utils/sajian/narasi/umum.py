@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from lakip_utils.analisis.capaian import cacah, ditangguhkan
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import Tercetak
 from lakip_utils.data.schema import TABLES
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Edisi, Isi, Kotak, Paragraf, Span, sumber
-from lakip_utils.sajian.kalimat import polos
+from lakip_utils.sajian.kalimat import belum_dinilai, mencapai_target, polos
 
 
 def tulisan(narasi: pd.DataFrame, *bagian: str) -> list[Paragraf]:
@@ -87,6 +88,25 @@ def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
     berkas = f.daftar([f"{t.name}.csv" for t in kontrak])
     tempat = [Paragraf(isi=polos(f"Tempat mengisinya: {berkas}."), edisi="reviu")] if kontrak else []
     return Kotak(gaya="belum", judul=judul, isi=(Daftar(butir=tuple(polos(b) for b in butir)), *tempat))
+
+
+def kegiatan_tercapai(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> Isi:
+    """Say how many kegiatan reached their target; name those that nobody may judge yet.
+
+    Parameters
+    ----------
+    rata
+        Mean per kegiatan by :func:`analisis.capaian.rata_rata`.
+    kegiatan
+        Table of the year.
+    """
+    if rata.empty:
+        return ()
+    jumlah = cacah(rata)
+    nama = dict(zip(kegiatan["kode_kegiatan"], kegiatan["nama"], strict=True))
+    tunda = [f"{kode} {nama.get(str(kode), '')}".strip() for kode in ditangguhkan(rata).index]
+    kata = " tolok ukurnya" if jumlah.dinilai else ""
+    return polos(f"{mencapai_target(jumlah, 'kegiatan')}{kata}{belum_dinilai(jumlah, tunda)}.")
 
 
 def alasan(keterangan: str) -> str:
