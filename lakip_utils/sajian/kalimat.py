@@ -172,6 +172,16 @@ def polos(teks: str, *, tebal: bool = False) -> Isi:
     return (Span(teks=teks, tebal=tebal),)
 
 
+def rujuk(judul: str) -> Isi:
+    """Refer to a section by its heading; an exporter puts its number in.
+
+    >>> from lakip_utils.sajian.blok import teks
+    >>> teks(rujuk("Permasalahan dan solusi"))
+    'bagian “Permasalahan dan solusi”'
+    """
+    return (Span(teks=f"bagian “{judul}”", rujukan=judul),)
+
+
 def gabung(*bagian: Isi) -> Isi:
     """Join sentences with a space between them."""
     hasil: list[Span] = []

@@ -647,7 +647,7 @@ class TestSajian:
     def test_plans_of_the_survey_are_steps_of_improvement(self, kedua: Paket) -> None:
         # 2022 has no solusi, but two plans: the section must not stand empty
         unit = kedua.irisan(2022, "dinas")
-        isi = narasi.penutup.langkah_perbaikan(
+        isi = narasi.masalah.langkah_perbaikan(
             unit.permasalahan_solusi, unit.tabel("rencana_tindak_lanjut"), unit.nama_bidang
         )
         assert "Menerapkan antrean daring & loket cepat" in teks(isi)

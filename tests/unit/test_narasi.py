@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bantu import DATA, rangka
+from bantu import BIDANG, DATA, rangka
 
 from lakip_utils import aturan, data, konsistensi
 from lakip_utils.analisis import evaluasi, profil
@@ -28,6 +28,17 @@ def rumus(satu: Span) -> str:
     """Return the formula that a reader sees at a figure."""
     assert satu.asal is not None, satu.teks
     return satu.asal.rumus
+
+
+def semua_teks(isi: Rangkaian) -> str:
+    """Return the text of paragraphs and lists."""
+    hasil_ = []
+    for satu in isi.blok():
+        if isinstance(satu, Paragraf):
+            hasil_.append(teks(satu.isi))
+        elif isinstance(satu, Daftar):
+            hasil_ += [satu.judul, *map(teks, satu.butir)]
+    return " ".join(hasil_)
 
 
 def butir(isi: Rangkaian) -> dict[str, list[str]]:
@@ -173,3 +184,91 @@ class TestDisputedKegiatan:
         assert isi is not None
         assert not any("belum dinilai" in satu for satu in isi.catatan)
         assert not any("belum dinilai" in teks(satu.sel[0]) for satu in isi.baris)
+
+
+class TestProblemsAndSolutions:
+    """Each is told once in the agency's report, and all of them in that of a bidang."""
+
+    @staticmethod
+    def bagian() -> dict[str, str]:
+        """Return the text of each section of the agency's report that speaks of problems."""
+        unit = hasil("dinas").unit
+        masalah, rencana, nama = (
+            unit.permasalahan_solusi,
+            unit.tabel("rencana_tindak_lanjut"),
+            unit.nama_bidang,
+        )
+        sasaran = {
+            kode: narasi.masalah.per_sasaran(unit.untuk(sasaran=kode).permasalahan_solusi, TAHUN, nama)
+            for kode in unit.sasaran
+        }
+        isi = {
+            "1.8": narasi.masalah.isu_strategis(masalah, nama),
+            **sasaran,
+            "3.8": narasi.masalah.lengkap(masalah, unit.narasi, TAHUN, nama, dibahas=unit.bidang_sasaran),
+            "4.2": narasi.masalah.langkah_perbaikan(masalah, rencana, nama),
+        }
+        return {kode: semua_teks(satu) for kode, satu in isi.items()}
+
+    def test_every_text_stands_once(self) -> None:
+        isi = " ".join(self.bagian().values())
+        masalah = hasil("dinas").unit.permasalahan_solusi
+        assert len(masalah) == 23
+        assert {teks_: isi.count(teks_) for teks_ in masalah["uraian"]} == dict.fromkeys(masalah["uraian"], 1)
+
+    def test_problems_and_solutions_stand_together_by_bidang(self) -> None:
+        unit = hasil("dinas").unit
+        blok = narasi.masalah.lengkap(
+            unit.permasalahan_solusi, unit.narasi, TAHUN, unit.nama_bidang, dibahas=unit.bidang_sasaran
+        )
+        urut = [
+            teks(satu.isi) if isinstance(satu, Paragraf) else f"{satu.judul} {len(satu.butir)}"
+            for satu in blok.blok()
+            if isinstance(satu, Daftar) or (isinstance(satu, Paragraf) and satu.gaya == "kepala")
+        ]
+        assert urut == [
+            "Penyebab 2",
+            "Bidang Pemberdayaan Usaha Kecil",
+            "Permasalahan 5",
+            "Solusi 5",
+            "Bidang Kelembagaan dan Pengawasan serta Bidang Pemberdayaan Koperasi",
+            "Permasalahan 5",
+            "Solusi 4",
+        ]
+
+    def test_other_sections_refer_to_the_one_that_tells_all(self) -> None:
+        isi = self.bagian()
+        for kode in ("1.8", "S1", "S2", "S3", "4.2"):
+            assert "bagian “Permasalahan dan solusi”" in isi[kode], kode
+        assert (
+            "Isu strategis instansi adalah lima permasalahan Bidang Pemberdayaan Usaha Kecil dan lima"
+            in isi["1.8"]
+        )
+        assert "empat solusi atas lima permasalahan" in isi["4.2"]
+        assert "tidak ada usaha kecil yang menjadi wirausaha" in isi["S3"]
+
+    def test_a_cause_that_no_sasaran_tells_is_not_lost(self) -> None:
+        unit = hasil("dinas").unit
+        blok = narasi.masalah.lengkap(unit.permasalahan_solusi, unit.narasi, TAHUN, unit.nama_bidang)
+        isi = semua_teks(blok)
+        assert all(teks_ in isi for teks_ in unit.permasalahan_solusi["uraian"])
+
+    def test_the_report_of_a_bidang_tells_all_of_its_own(self) -> None:
+        for bidang in BIDANG:
+            unit = hasil(bidang).unit
+            isi = semua_teks(narasi.masalah.penyebab(unit.permasalahan_solusi, unit.narasi, TAHUN))
+            assert all(teks_ in isi for teks_ in unit.permasalahan_solusi["uraian"])
+
+    def test_a_pair_is_one_item(self) -> None:
+        isi = [
+            ("permasalahan", "Lambat.", "M1"),
+            ("solusi", "Percepat.", "M1"),
+            ("permasalahan", "Lain.", "M2"),
+        ]
+        masalah = rangka(
+            "permasalahan_solusi",
+            *({"bidang": "a", "jenis": j, "urutan": 1, "uraian": t, "pasangan": p} for j, t, p in isi),
+        )
+        blok = narasi.masalah.lengkap(masalah, rangka("narasi"), TAHUN, {"a": "Bidang A", "b": "Bidang B"})
+        assert butir(blok)["Permasalahan dan solusi"] == ["Lambat. Solusi: Percepat."]
+        assert butir(blok)["Permasalahan"] == ["Lain."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Blok, Daftar, Isi, Paragraf, Rangkaian, rangkai
+from lakip_utils.sajian.blok import Blok, Daftar, Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import (
     belum_dinilai,
     gabung,
@@ -351,62 +351,6 @@ def standar_nasional(hasil: pd.DataFrame, *, ringkas: bool = False) -> Rangkaian
         for _, row in ada.iterrows()
     ]
     return rangkai(paragraf(*isi))
-
-
-def penyebab(
-    masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int, *, umum: Collection[str] = ()
-) -> Rangkaian:
-    """List causes, problems and solutions as people wrote them; pairs only where the data pair them.
-
-    Parameters
-    ----------
-    masalah, narasi
-        Tables ``permasalahan_solusi`` and ``narasi`` of what is evaluated.
-    tahun
-        Reporting year.
-    umum
-        Codes of all bidang, where what holds for all of them is told elsewhere and left out here.
-    """
-    bersama = [len(umum) > 1 and set(str(kode).split(";")) >= set(umum) for kode in masalah["bidang"]]
-    rujuk = (
-        paragraf(
-            polos("Penyebab yang berlaku bagi semua bidang diuraikan pada bagian Permasalahan dan solusi.")
-        )
-        if any(bersama)
-        else None
-    )
-    masalah = masalah[[not satu for satu in bersama]]
-    if masalah.empty and rujuk is None:
-        return rangkai(
-            belum(
-                f"Penyebab dan solusi tahun {tahun} belum tersedia",
-                "belum ada yang menuliskannya",
-                "permasalahan_solusi",
-            )
-        )
-    isi = {
-        jenis: [polos(t) for t in masalah.loc[masalah["jenis"] == jenis, "uraian"]]
-        for jenis in ("penyebab", "permasalahan", "solusi")
-    }
-    pasangan = (masalah["pasangan"] != "").any()
-    catatan = (
-        "" if pasangan or not isi["solusi"] else "Solusi belum dipasangkan dengan permasalahan satu per satu."
-    )
-    return rangkai(
-        None if rujuk else tulisan(narasi, "penyebab"),
-        rujuk,
-        daftar("Penyebab lain" if rujuk else "Penyebab", isi["penyebab"]),
-        daftar("Permasalahan", isi["permasalahan"], bernomor=True),
-        daftar("Solusi", isi["solusi"], bernomor=True),
-        Paragraf(isi=polos(catatan), edisi="reviu") if catatan else None,
-        None
-        if isi["solusi"]
-        else belum(
-            "Permasalahan dan solusi bidang ini belum tersedia",
-            "permasalahan dan solusi bidang ini belum ditulis",
-            "permasalahan_solusi",
-        ),
-    )
 
 
 def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:

@@ -1,4 +1,4 @@
-"""Trend, and Bab IV: conclusions made from the figures, and what is to be improved."""
+"""Trend, and Bab IV: conclusions made from the figures, and the statement of review."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from lakip_utils.sajian.kalimat import (
     span,
 )
 from lakip_utils.sajian.narasi import umum
-from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, satuan_kata, tulisan
+from lakip_utils.sajian.narasi.umum import belum, daftar, satuan_kata, tulisan
 
 
 def tren(*seri: pd.DataFrame) -> Rangkaian:
@@ -143,24 +143,6 @@ def _ikm(ikm: HasilIKM | None) -> list[Isi]:
 def _lengkap(hasil: Evaluasi) -> list[Isi]:
     kurang = [f.awal_kecil(k.nama) for k in hasil.tujuh if not k.lengkap]
     return [polos(f"Perbandingan yang belum lengkap: {f.daftar(kurang)}.")] if kurang else []
-
-
-def langkah_perbaikan(masalah: pd.DataFrame, rencana: pd.DataFrame, bidang: dict[str, str]) -> Rangkaian:
-    """List the solutions that people wrote, by unit, and the follow-up plan of the survey."""
-    solusi = masalah[masalah["jenis"] == "solusi"]
-    if solusi.empty and rencana.empty:
-        return rangkai(
-            belum(
-                "Langkah perbaikan belum tersedia",
-                "belum ada solusi atau rencana tindak lanjut yang ditulis",
-                "permasalahan_solusi",
-            )
-        )
-    tindak_lanjut = [polos(program) for _, program in umum.rencana(rencana)]
-    return rangkai(
-        *per_bidang(solusi, bidang, bernomor=True),
-        daftar("Tindak lanjut survei kepuasan masyarakat", tindak_lanjut, bernomor=True),
-    )
 
 
 def pernyataan_reviu(instansi: Instansi, laporan: Laporan) -> Rangkaian:

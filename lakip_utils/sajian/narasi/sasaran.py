@@ -11,8 +11,8 @@ from lakip_utils.analisis.evaluasi import Evaluasi
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian import tabel
 from lakip_utils.sajian.blok import Blok, Judul, Paragraf, Rangkaian, rangkai
-from lakip_utils.sajian.kalimat import kalimat, paragraf, polos
-from lakip_utils.sajian.narasi import kinerja, konsistensi
+from lakip_utils.sajian.kalimat import kalimat, paragraf, polos, rujuk
+from lakip_utils.sajian.narasi import kinerja, konsistensi, masalah
 from lakip_utils.sajian.narasi.umum import belum, kegiatan_tercapai
 
 
@@ -44,7 +44,7 @@ def _sasaran(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
         kinerja.tahun_lalu(hasil.lalu, tahun),
         kinerja.renstra(hasil.renstra, tahun),
         kinerja.standar_nasional(hasil.indikator, ringkas=True),
-        kinerja.penyebab(unit.permasalahan_solusi, unit.narasi, tahun, umum=list(unit.nama_bidang)),
+        masalah.per_sasaran(unit.permasalahan_solusi, tahun, unit.nama_bidang),
         kinerja.efisiensi(hasil.hemat, tahun),
         _penunjang(hasil),
     )
@@ -84,9 +84,10 @@ def _penunjang(hasil: Evaluasi) -> Paragraf | Blok:
         return belum("Kegiatan penunjang belum tersedia", "tabel kegiatan tahun ini kosong", "kegiatan")
     return paragraf(
         kalimat(
-            "Sasaran ini ditopang {program} dengan {kegiatan} kegiatan; evaluasinya ada pada bagian evaluasi program.",
+            "Sasaran ini ditopang {program} dengan {kegiatan} kegiatan; evaluasinya ada pada {bagian}.",
             program=f.daftar(nama),
             kegiatan=f.cacah(jumlah),
+            bagian=rujuk("Evaluasi per program dan kegiatan"),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -51,18 +51,14 @@ def rencana(tabel: pd.DataFrame) -> Iterator[tuple[str, str]]:
         yield row["unsur"], row["program"].rstrip(".") + rinci
 
 
-def per_bidang(
-    masalah: pd.DataFrame, bidang: dict[str, str], *, bernomor: bool = False
-) -> list[Daftar | None]:
-    """Return what people wrote in ``permasalahan_solusi`` as one list for each group of units."""
-    return [
-        daftar(
-            f.daftar([bidang.get(k, k) for k in str(kode).split(";")]),
-            [polos(t) for t in grup["uraian"]],
-            bernomor=bernomor,
-        )
-        for kode, grup in masalah.groupby("bidang", sort=False)
-    ]
+def nama_grup(kode: str, bidang: Mapping[str, str]) -> str:
+    """Name the units of a row of ``permasalahan_solusi``; names that hold "dan" are joined by "serta".
+
+    >>> nama_grup("a;b", {"a": "Bidang Data dan Mutu", "b": "Bidang Pasar"})
+    'Bidang Data dan Mutu serta Bidang Pasar'
+    """
+    nama = [bidang.get(satu, satu) for satu in kode.split(";")]
+    return " serta ".join(nama) if len(nama) == 2 else f.daftar(nama)
 
 
 def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
