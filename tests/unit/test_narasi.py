@@ -272,3 +272,25 @@ class TestProblemsAndSolutions:
         blok = narasi.masalah.lengkap(masalah, rangka("narasi"), TAHUN, {"a": "Bidang A", "b": "Bidang B"})
         assert butir(blok)["Permasalahan dan solusi"] == ["Lambat. Solusi: Percepat."]
         assert butir(blok)["Permasalahan"] == ["Lain."]
+
+
+class TestSourcesOfData:
+    """The annex on the data: files and places of a print are for reviewers."""
+
+    def test_only_reviewers_see_files_and_places(self) -> None:
+        berkas = hasil("dinas").unit.berkas
+        isi = {satu.edisi: satu for satu in tabel.sumber_data(berkas).blok() if isinstance(satu, Tabel)}
+        kata = {
+            edisi: " ".join(teks(sel) for b in satu.baris for sel in b.sel) for edisi, satu in isi.items()
+        }
+        for satu in ("2020/klaim.csv", "(b. 1899–1902)", "3.3 Tabel Realisasi Anggaran"):
+            assert satu in kata["reviu"]
+            assert satu not in kata["resmi"]
+        assert "Yang tercetak" not in kata["resmi"]
+        assert "Pagu dan realisasi anggaran 2020 19" in kata["resmi"]
+        assert "Target Renstra semua 30" in kata["resmi"]
+        hanya = sum(
+            nama.rpartition("/")[2] in ("klaim.csv", "tanggapan.csv", "catatan_reviu.csv")
+            for nama in berkas["berkas"]
+        )
+        assert len(isi["resmi"].baris) == len(berkas) - hanya < len(berkas)
