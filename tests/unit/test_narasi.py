@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from bantu import BIDANG, DATA, rangka
 
 from lakip_utils import aturan, data, konsistensi
-from lakip_utils.analisis import evaluasi, profil
+from lakip_utils.analisis import anggaran, evaluasi, profil
 from lakip_utils.analisis.evaluasi import Evaluasi
-from lakip_utils.sajian import narasi, tabel
+from lakip_utils.asal import Angka
+from lakip_utils.sajian import grafik, narasi, tabel
 from lakip_utils.sajian.blok import Daftar, Paragraf, Rangkaian, Span, Tabel, teks
 
 TAHUN = 2020
@@ -294,3 +296,49 @@ class TestSourcesOfData:
             for nama in berkas["berkas"]
         )
         assert len(isi["resmi"].baris) == len(berkas) - hanya < len(berkas)
+
+
+class TestWording:
+    """Sentences that a reader can understand and that grammar allows."""
+
+    @pytest.mark.parametrize(
+        ("orang", "judul"),
+        [
+            ({"L": 30, "P": 15}, "Laki-laki lebih banyak: 30 dari 45 pegawai"),
+            ({"L": 9, "P": 9}, "Laki-laki dan Perempuan sama banyak: masing-masing 9 dari 18 pegawai"),
+            ({"S1": 5, "S2": 3, "SMA": 1}, "S1 terbanyak: 5 dari 9 pegawai"),
+            ({"S1": 5, "S2": 5, "SMA": 1}, "S1 dan S2 terbanyak: 5 dari 11 pegawai"),
+            ({"L": 4}, "Laki-laki: 4 dari 4 pegawai"),
+        ],
+    )
+    def test_a_superlative_needs_three(self, orang: dict[str, int], judul: str) -> None:
+        bagan = grafik.pegawai({k: Angka(n, "orang") for k, n in orang.items()}, "pendidikan", TAHUN)
+        assert bagan is not None
+        assert bagan.judul == judul
+
+    @pytest.mark.parametrize(
+        ("n", "judul"),
+        [
+            (1, "Serapan 10,00 persen (A)"),
+            (2, "Serapan lebih tinggi 20,00 persen (B), lebih rendah 10,00 persen (A)"),
+            (3, "Serapan tertinggi 30,00 persen (C), terendah 10,00 persen (A)"),
+        ],
+    )
+    def test_the_same_holds_for_serapan(self, n: int, judul: str) -> None:
+        baris = [
+            {"level": "kelompok", "kelompok": k, "uraian": k, "pagu_murni": 100, "realisasi": r}
+            for k, r in (("A", 10), ("B", 20), ("C", 30))
+        ]
+        bagan = grafik.serapan_kelompok(anggaran.hitung(rangka("anggaran", *baris[:n])), TAHUN)
+        assert bagan is not None
+        assert bagan.judul == judul
+
+    def test_what_an_adjusted_target_means_is_said(self) -> None:
+        uk = hasil("usaha_kecil").unit
+        for tahap, kata in (
+            ("awal", "bukan terhadap target yang disesuaikan"),
+            ("perubahan", "setelah perubahan"),
+        ):
+            isi = semua_teks(narasi.kinerja.penyesuaian(uk.tolok_ukur, uk.narasi, tahap))
+            assert kata in isi
+            assert "diperhitungkan sebagai penyebab" not in isi

@@ -157,6 +157,15 @@ def _lain(row: pd.Series[Any], kolom: str, klaim: pd.DataFrame, tabel: str, kunc
         )
 
 
+_TERHADAP = {
+    "awal": "Capaian dalam laporan ini dihitung terhadap target awal, bukan terhadap target yang disesuaikan. Capaian kegiatan "
+    "itu dapat terlihat rendah karena targetnya belum diganti dengan yang baru.",
+    "perubahan": "Capaian dalam laporan ini dihitung terhadap target setelah perubahan. Bila angka target yang baru tidak dicatat, "
+    "capaiannya tidak dapat dihitung.",
+}
+"""What an adjusted target means for the capaian, by the stage that the settings choose."""
+
+
 def penyesuaian(tolok: pd.DataFrame, narasi: pd.DataFrame, tahap: str) -> Rangkaian:
     """Say which targets a document changed, and weave in what people wrote about it."""
     ubah = tolok[tolok["dasar_perubahan"] != ""] if len(tolok) else tolok
@@ -186,11 +195,7 @@ def penyesuaian(tolok: pd.DataFrame, narasi: pd.DataFrame, tahap: str) -> Rangka
     return rangkai(
         tulisan(narasi, "target_disesuaikan"),
         daftar("Target yang disesuaikan selama tahun berjalan", butir),
-        paragraf(
-            polos(
-                f"Capaian dalam laporan ini dihitung terhadap target {tahap}. Penyesuaian target tidak diperhitungkan sebagai penyebab."
-            )
-        ),
+        paragraf(polos(_TERHADAP[tahap])),
     )
 
 

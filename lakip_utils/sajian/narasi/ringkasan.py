@@ -199,8 +199,9 @@ def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
         return [kalimat("{kepala:tebal}{lain}.", kepala=kepala, lain=lain)]
     return [
         kalimat(
-            "{kepala:tebal}; capaian terendah {capaian:persen}, yaitu {nama}{lain}.",
+            "{kepala:tebal}; {apa} {capaian:persen}, yaitu {nama}{lain}.",
             kepala=kepala,
+            apa="capaiannya" if len(ada) == 1 else f"capaian {f.paling('rendah', len(ada))}",
             lain=lain,
             capaian=Angka(rendah["capaian"].iloc[0], "persen", rendah["capaian_asal"].iloc[0]),
             nama=f.daftar([f"kegiatan {nama[kode]}" for kode in rendah.index]),
