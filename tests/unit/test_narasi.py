@@ -342,3 +342,30 @@ class TestWording:
             isi = semua_teks(narasi.kinerja.penyesuaian(uk.tolok_ukur, uk.narasi, tahap))
             assert kata in isi
             assert "diperhitungkan sebagai penyebab" not in isi
+
+    @pytest.mark.parametrize("mulai", range(3))
+    def test_a_target_that_holds_to_the_end_of_the_period_is_said_once(self, mulai: int) -> None:
+        renstra = hasil("kelembagaan").renstra
+        tetap = renstra[renstra["kode_indikator"] == "S2-KOP"]
+        isi = semua_teks(narasi.perbandingan.renstra(tetap, TAHUN, mulai=mulai))
+        assert isi.count("16,67 persen") == 1
+        assert "2020" in isi
+        assert "2022" in isi
+
+    @pytest.mark.parametrize("mulai", range(3))
+    def test_a_target_that_still_rises_is_said_for_both_years(self, mulai: int) -> None:
+        renstra = hasil("sekretariat").renstra
+        naik = renstra[renstra["kode_indikator"] == "S1-SAKIP"]
+        isi = semua_teks(narasi.perbandingan.renstra(naik, TAHUN, mulai=mulai))
+        for kata in ("85", "94,12 persen", "90", "88,89 persen", "2022"):
+            assert isi.count(kata) == 1, kata
+
+    def test_sections_do_not_begin_alike(self) -> None:
+        unit = hasil("dinas").unit
+        dipakai = aturan.dipakai(
+            TAHUN, predikat="permendagri-86-2017", ikm="berlaku", bobot="tepat", batas=100
+        )
+        isi = narasi.sasaran.per_sasaran(evaluasi.per_sasaran(unit, dipakai, "awal"), TAHUN)
+        kata = [teks(satu.isi) for satu in isi.blok() if isinstance(satu, Paragraf)]
+        for awal in ("Renstra menargetkan", "Dalam Renstra", "Terhadap target Renstra"):
+            assert sum(satu.startswith(awal) for satu in kata) == 1, awal

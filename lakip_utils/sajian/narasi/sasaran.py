@@ -12,7 +12,7 @@ from lakip_utils.sajian import format as f
 from lakip_utils.sajian import tabel
 from lakip_utils.sajian.blok import Blok, Judul, Paragraf, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos, rujuk
-from lakip_utils.sajian.narasi import kinerja, konsistensi, masalah
+from lakip_utils.sajian.narasi import kinerja, konsistensi, masalah, perbandingan
 from lakip_utils.sajian.narasi.umum import belum, kegiatan_tercapai
 
 
@@ -32,20 +32,22 @@ def per_sasaran(hasil: Mapping[str, Evaluasi], tahun: int) -> Rangkaian:
                 f"Sasaran tahun {tahun} belum tersedia", "belum ada program yang mendukung sasaran", "program"
             )
         )
-    return rangkai(*[_sasaran(kode, satu, tahun) for kode, satu in hasil.items()])
+    return rangkai(
+        *[_sasaran(kode, satu, tahun, urutan) for urutan, (kode, satu) in enumerate(hasil.items(), 1)]
+    )
 
 
-def _sasaran(kode: str, hasil: Evaluasi, tahun: int) -> Rangkaian:
+def _sasaran(kode: str, hasil: Evaluasi, tahun: int, urutan: int) -> Rangkaian:
     unit = hasil.unit
     butir = [b.nama for b in aturan.perbandingan().butir]
     isi: list[Rangkaian | Blok | None] = [Judul(tingkat=3, teks=unit.sasaran[kode])]
     bagian = (
-        kinerja.target_realisasi(hasil.indikator, tahun),
-        kinerja.tahun_lalu(hasil.lalu, tahun),
-        kinerja.renstra(hasil.renstra, tahun),
-        kinerja.standar_nasional(hasil.indikator, ringkas=True),
+        kinerja.target_realisasi(hasil.indikator, tahun, mulai=urutan),
+        perbandingan.tahun_lalu(hasil.lalu, tahun, mulai=urutan),
+        perbandingan.renstra(hasil.renstra, tahun, mulai=urutan),
+        perbandingan.standar_nasional(hasil.indikator, ringkas=True),
         masalah.per_sasaran(unit.permasalahan_solusi, tahun, unit.nama_bidang),
-        kinerja.efisiensi(hasil.hemat, tahun),
+        kinerja.efisiensi(hasil.hemat, tahun, mulai=urutan),
         _penunjang(hasil),
     )
     for nomor, (nama, satu) in enumerate(zip(butir, bagian, strict=True), 1):
@@ -110,18 +112,27 @@ def per_program(
         return rangkai(
             belum(f"Program tahun {tahun} belum tersedia", "tabel program tahun ini kosong", "program")
         )
-    return rangkai(*[_program(kode, satu, tahun, sebab) for kode, satu in hasil.items()])
+    return rangkai(
+        *[_program(kode, satu, tahun, sebab, urutan) for urutan, (kode, satu) in enumerate(hasil.items())]
+    )
+
+
+_POLA_DANA = (
+    "Dari pagu {pagu:rupiah} terealisasi {realisasi:rupiah} atau {serapan:persen}; sisanya {sisa:rupiah}.",
+    "Program ini menyerap {realisasi:rupiah} dari pagu {pagu:rupiah}, yaitu {serapan:persen}, dan menyisakan {sisa:rupiah}.",
+    "Pagunya {pagu:rupiah} dan realisasinya {realisasi:rupiah}, sehingga serapannya {serapan:persen} dan sisanya {sisa:rupiah}.",
+)
 
 
 def _program(
-    kode: str, hasil: Evaluasi, tahun: int, sebab: Mapping[tuple[str, str], pd.DataFrame]
+    kode: str, hasil: Evaluasi, tahun: int, sebab: Mapping[tuple[str, str], pd.DataFrame], urutan: int
 ) -> Rangkaian:
     unit = hasil.unit
     dana = None
     if hasil.milik["serapan"].nilai is not None:
         dana = paragraf(
             kalimat(
-                "Dari pagu {pagu:rupiah} terealisasi {realisasi:rupiah} atau {serapan:persen}; sisanya {sisa:rupiah}.",
+                _POLA_DANA[urutan % len(_POLA_DANA)],
                 **{nama: hasil.milik[nama] for nama in ("pagu", "realisasi", "serapan", "sisa")},
             )
         )
