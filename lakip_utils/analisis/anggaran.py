@@ -18,7 +18,9 @@ Tahap = Literal["murni", "perubahan"]
 
 PAGU_NOL = "tidak dapat dihitung: pagu 0"
 PAGU_KOSONG = "tidak dapat dihitung: pagu belum ada"
+PAGU_LEBIH = "tidak dapat dihitung: pagu kegiatan melebihi pagu program"
 BELUM_ADA = "belum ada data realisasi"
+BELUM_DIRINCI = ", keduanya yang belum dirinci per kegiatan"
 RUMUS_SERAPAN = "realisasi / pagu × 100"
 RUMUS_SISA = "pagu − realisasi"
 RUMUS_SISA_PERSEN = "sisa / pagu × 100"
@@ -218,26 +220,51 @@ def total(hasil: pd.DataFrame) -> dict[str, Angka]:
 
 
 def belum_dirinci(hasil: pd.DataFrame, kode_program: str) -> pd.Series[Any] | None:
-    """Return what a program's listed kegiatan leave over: pagu, realisasi and their origin.
+    """Return what a program's listed kegiatan leave over, each figure with its origin.
 
     Returns
     -------
     Series or None
-        ``pagu``, ``realisasi`` (rupiah; negative where the kegiatan exceed the program, which is an
-        error of the source to be shown), ``asal``; ``None`` where the program has no row, no
-        kegiatan is listed, or nothing is left over.
+        ``pagu``, ``realisasi``, ``sisa`` (rupiah; negative where the kegiatan exceed the program,
+        which is an error of the source to be shown), ``serapan`` (percent; NaN where no pagu is left),
+        ``keterangan`` (why no serapan) and the origins ``pagu_asal``, ``realisasi_asal``,
+        ``sisa_asal``, ``serapan_asal``; ``None`` where the program has no row, no kegiatan is listed,
+        or nothing is left over.
     """
     program = baris(hasil, "program", kode_program)
     anak = hasil[(hasil["level"] == "kegiatan") & (hasil["kode_program"] == kode_program)]
     if program is None or anak.empty:
         return None
-    sisa = {nama: program[nama] - anak[nama].sum() for nama in ("pagu", "realisasi")}
-    if all(pd.isna(nilai) or nilai == 0 for nilai in sisa.values()):
+    lebih = {nama: program[nama] - anak[nama].sum() for nama in ("pagu", "realisasi")}
+    if all(pd.isna(nilai) or nilai == 0 for nilai in lebih.values()):
         return None
-    asal_ = Asal.gabung(
-        [program["pagu_asal"], *anak["pagu_asal"]], "pagu program − jumlah pagu kegiatan yang dirinci"
+    pagu, realisasi = lebih["pagu"], lebih["realisasi"]
+    asal_ = {
+        f"{nama}_asal": Asal.gabung(
+            [program[f"{nama}_asal"], *anak[f"{nama}_asal"]],
+            f"{nama} program − jumlah {nama} kegiatan yang dirinci",
+        )
+        for nama in lebih
+    }
+    ada = pd.notna(pagu) and pd.notna(realisasi) and pagu > 0
+    dua = asal_["pagu_asal"] + asal_["realisasi_asal"]
+    serapan = asal_["realisasi_asal"] + asal_["pagu_asal"]
+    return pd.Series(
+        {
+            **lebih,
+            "sisa": pagu - realisasi,
+            "serapan": persen(int(realisasi), int(pagu)) if ada else NAN,
+            "keterangan": _tanpa_serapan(pagu, realisasi) or (PAGU_LEBIH if pagu < 0 else ""),
+            **asal_,
+            "sisa_asal": Asal(dua.sel, RUMUS_SISA + BELUM_DIRINCI),
+            "serapan_asal": Asal(
+                serapan.sel,
+                RUMUS_SERAPAN + BELUM_DIRINCI,
+                float(realisasi) if ada else None,
+                float(pagu) if ada else None,
+            ),
+        }
     )
-    return pd.Series({**sisa, "asal": asal_})
 
 
 def sisa_rincian(hasil: pd.DataFrame, kode_program: list[str]) -> dict[str, pd.Series[Any]]:

@@ -293,15 +293,20 @@ def _isi_target(row: pd.Series[Any]) -> tuple[float, ...]:
     return () if _kosong(row["target"]) else (row["target"],)
 
 
+def ditangguhkan(hasil: pd.DataFrame) -> pd.DataFrame:
+    """Return those with a capaian that nobody may judge, of a result of :func:`hitung` or :func:`rata_rata`."""
+    return hasil[hasil["sengketa"].astype(bool) & hasil["capaian"].notna()]
+
+
 def cacah(hasil: pd.DataFrame) -> Cacah:
     """Count those that reached their target, from a result of :func:`hitung` or :func:`rata_rata`."""
-    capaian, ditangguhkan = hasil["capaian"], hasil["sengketa"].astype(bool)
-    dinilai = capaian[~ditangguhkan]
+    capaian = hasil["capaian"]
+    dinilai = capaian[~hasil["sengketa"].astype(bool)]
     return Cacah(
         tercapai=int((dinilai >= 100).sum()),
         belum=int((dinilai < 100).sum()),
         tanpa_hasil=int(capaian.isna().sum()),
-        sengketa=int((ditangguhkan & capaian.notna()).sum()),
+        sengketa=len(ditangguhkan(hasil)),
     )
 
 

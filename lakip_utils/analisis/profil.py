@@ -125,21 +125,22 @@ def nilai_aset(aset: pd.DataFrame, jenis: str) -> dict[str, Angka]:
     Returns
     -------
     dict
-        ``unit`` (rows), ``tercatat`` (rows with a value), ``luas`` (m²) and ``nilai`` (rupiah, of the
-        rows that have one).
+        ``unit`` (rows), ``luas`` (m²) and ``nilai`` (rupiah) of the rows that have one, and how many
+        those are: ``ada_luas``, ``ada_nilai``.
     """
     isi = aset[aset["jenis"] == jenis]
-    ada = isi.dropna(subset=["nilai"])
     return {
-        "unit": Angka(
-            len(isi), "unit", Asal(tuple(sel(row, "nama") for _, row in isi.iterrows()), "cacah baris")
-        ),
-        "tercatat": Angka(
-            len(ada), "unit", Asal(tuple(sel(row, "nilai") for _, row in ada.iterrows()), "cacah baris")
-        ),
+        "unit": _cacah(isi, "nama"),
+        "ada_luas": _cacah(isi.dropna(subset=["luas"]), "luas"),
+        "ada_nilai": _cacah(isi.dropna(subset=["nilai"]), "nilai"),
         "luas": _jumlah(isi, "luas", "m²"),
         "nilai": _jumlah(isi, "nilai", "rupiah"),
     }
+
+
+def _cacah(baris: pd.DataFrame, kolom: str) -> Angka:
+    asal = Asal(tuple(sel(row, kolom) for _, row in baris.iterrows()), "cacah baris")
+    return Angka(len(baris), "unit", asal)
 
 
 def bawahan(organisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:

@@ -189,6 +189,12 @@ class Irisan:
         return dict(zip(punya["kode_sasaran"], punya["sasaran"], strict=True))
 
     @property
+    def bidang_sasaran(self) -> frozenset[str]:
+        """Codes of the units whose programs serve a sasaran of the Renstra."""
+        program = self.program
+        return frozenset(program.loc[program["kode_sasaran"].isin(self.sasaran), "bidang"])
+
+    @property
     def nama_bidang(self) -> dict[str, str]:
         """Names of all units of the year by code."""
         return {b.kode: b.nama for b in self.paket.instansi.bidang_tahun(self.tahun)}

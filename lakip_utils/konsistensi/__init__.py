@@ -20,7 +20,7 @@ from lakip_utils.konsistensi.bacaan import Bacaan
 from lakip_utils.konsistensi.catatan import Catatan, cacah, mencapai, satukan
 from lakip_utils.konsistensi.daftar import Keluarga, Uji
 from lakip_utils.konsistensi.lembar_reviu import Dasar, Jawaban, jawab_reviu
-from lakip_utils.konsistensi.sengketa import sengketa
+from lakip_utils.konsistensi.sengketa import sebab_sengketa, sengketa
 from lakip_utils.konsistensi.tanggapan import TanggapanLepas, tanggapan, tanggapan_lepas, tidak_diperbaiki
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "jawab_reviu",
     "mencapai",
     "periksa",
+    "sebab_sengketa",
     "sengketa",
     "tanggapan_lepas",
     "tidak_diperbaiki",

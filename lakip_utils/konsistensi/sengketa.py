@@ -14,8 +14,8 @@ _KOLOM = (*_FAKTA, "capaian", "pagu_murni", "pagu_perubahan", "serapan")
 """Figures that an index of efisiensi rests on, which divides two percentages."""
 
 
-def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
-    """Return the indicators, programs and kegiatan with a finding of severity tinggi that nobody answered.
+def sebab_sengketa(catatan: pd.DataFrame, unit: Irisan) -> dict[tuple[str, str], pd.DataFrame]:
+    """Return the findings of severity tinggi that nobody answered, by what may not be judged because of them.
 
     Parameters
     ----------
@@ -26,8 +26,8 @@ def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
 
     Returns
     -------
-    frozenset
-        Pairs of level (``indikator``, ``program``, ``kegiatan``) and code.
+    dict
+        Level (``indikator``, ``program``, ``kegiatan``) and code → rows of `catatan`.
     """
     terbuka = mencapai(catatan, "tinggi", tanpa_tanggapan=True)
     terbuka = terbuka[terbuka["tabel"].isin(_ANGKA) & terbuka["kolom"].isin(_KOLOM)]
@@ -35,15 +35,33 @@ def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
     kegiatan = dict(zip(tolok_ukur["kode_tolok_ukur"], tolok_ukur["kode_kegiatan"], strict=True))
     program = indikator[indikator["level"] == "program"]
     induk = dict(zip(program["kode_indikator"], program["kode_induk"], strict=True))
-    hasil: set[tuple[str, str]] = set()
-    for tabel, kunci, kolom in zip(terbuka["tabel"], terbuka["kunci"], terbuka["kolom"], strict=True):
+    hasil: dict[tuple[str, str], list[int]] = {}
+    for nomor, (tabel, kunci, kolom) in enumerate(
+        zip(terbuka["tabel"], terbuka["kunci"], terbuka["kolom"], strict=True)
+    ):
+        milik: list[tuple[str, str]] = []
         if tabel == "indikator" and kolom in _FAKTA:
-            hasil.add(("indikator", kunci))
+            milik.append(("indikator", kunci))
         level, _, kode = kunci.partition("/")
         if tabel == "tolok_ukur" and kunci in kegiatan:
-            hasil.add(("kegiatan", kegiatan[kunci]))
+            milik.append(("kegiatan", kegiatan[kunci]))
         elif tabel == "indikator" and kunci in induk:
-            hasil.add(("program", induk[kunci]))
+            milik.append(("program", induk[kunci]))
         elif tabel == "anggaran" and level in ("program", "kegiatan"):
-            hasil.add((level, kode))
-    return frozenset(hasil)
+            milik.append((level, kode))
+        for satu in milik:
+            hasil.setdefault(satu, []).append(nomor)
+    return {satu: terbuka.iloc[nomor] for satu, nomor in hasil.items()}
+
+
+def sengketa(catatan: pd.DataFrame, unit: Irisan) -> frozenset[tuple[str, str]]:
+    """Return level and code of those in :func:`sebab_sengketa`.
+
+    Parameters
+    ----------
+    catatan
+        Result of :func:`lakip_utils.konsistensi.periksa`.
+    unit
+        The slice that is reported.
+    """
+    return frozenset(sebab_sengketa(catatan, unit))

@@ -87,7 +87,8 @@ class Span(_Model):
     """A run of text; with `asal` it is a figure that can be traced.
 
     `tanda` colours the run and is always accompanied by words or a sign; a severity makes it a badge.
-    `tautan` leads to the anchor of a row of the same document (:attr:`Baris.jangkar`).
+    `tautan` leads to an anchor of the same document, e.g. of a row (:attr:`Baris.jangkar`); `rujukan`
+    is the heading of a section of the document, whose number an exporter puts in the place of the text.
     """
 
     teks: str
@@ -95,6 +96,7 @@ class Span(_Model):
     asal: Sumber | None = None
     tanda: Literal["", "biru", "jingga", "redup", "tinggi", "sedang", "rendah", "info", "kode"] = ""
     tautan: Jangkar = ""
+    rujukan: str = ""
 
 
 Isi = tuple[Span, ...]

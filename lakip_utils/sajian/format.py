@@ -152,6 +152,17 @@ def cacah(nilai: int) -> str:
     return terbilang(nilai) if 0 <= nilai <= 10 else angka(nilai, 0)
 
 
+def paling(kata: str, banyak: int) -> str:
+    """Return the degree of a word: superlative among three or more, comparative between two.
+
+    >>> paling("banyak", 2), paling("tinggi", 3), paling("rendah", 3)
+    ('lebih banyak', 'tertinggi', 'terendah')
+    """
+    if banyak <= 2:
+        return f"lebih {kata}"
+    return f"te{kata}" if kata.startswith("r") else f"ter{kata}"
+
+
 def dari(bagian: int, semua: int) -> str:
     """Write a part of a whole; in digits where one of the two needs them.
 

@@ -137,9 +137,18 @@ def mencapai_target(jumlah: Cacah, apa: str) -> str:
     return f"{f.awal_besar(f.dari(jumlah.tercapai, jumlah.dinilai))} {apa} mencapai target"
 
 
-def belum_dinilai(jumlah: Cacah) -> str:
+def belum_dinilai(jumlah: Cacah, nama: Sequence[str] = ()) -> str:
     """Say how many were not judged, and why, as the end of a sentence; empty where all were.
 
+    Parameters
+    ----------
+    jumlah
+        How many there are.
+    nama
+        Names of the disputed ones, where the sentence is to name them.
+
+    >>> belum_dinilai(Cacah(2, 3, sengketa=2), ["2.1 A", "4.3 B"])
+    '; dua belum dinilai karena masih memiliki dua angka yang berbeda, yaitu 2.1 A dan 4.3 B'
     >>> belum_dinilai(Cacah(2, 3, tanpa_hasil=1, sengketa=2))
     '; satu tidak dapat dihitung; dua belum dinilai karena masih memiliki dua angka yang berbeda'
     >>> belum_dinilai(Cacah(0, 0, sengketa=2)), belum_dinilai(Cacah(0, 0, 1, 2))
@@ -150,6 +159,8 @@ def belum_dinilai(jumlah: Cacah) -> str:
         return ""
     if jumlah.sengketa == jumlah.semua:
         return f" karena {dua}"
+    if nama:
+        dua = f"{dua}, yaitu {f.daftar(list(nama))}"
     if jumlah.dinilai:
         dua = f"belum dinilai karena {dua}"
     tanpa = f"; {f.cacah(jumlah.tanpa_hasil)} tidak dapat dihitung" if jumlah.tanpa_hasil else ""
@@ -159,6 +170,16 @@ def belum_dinilai(jumlah: Cacah) -> str:
 def polos(teks: str, *, tebal: bool = False) -> Isi:
     """Return plain text as spans."""
     return (Span(teks=teks, tebal=tebal),)
+
+
+def rujuk(judul: str) -> Isi:
+    """Refer to a section by its heading; an exporter puts its number in.
+
+    >>> from lakip_utils.sajian.blok import teks
+    >>> teks(rujuk("Permasalahan dan solusi"))
+    'bagian “Permasalahan dan solusi”'
+    """
+    return (Span(teks=f"bagian “{judul}”", rujukan=judul),)
 
 
 def gabung(*bagian: Isi) -> Isi:

@@ -38,7 +38,7 @@ from lakip_utils.sajian.blok import (
 )
 from lakip_utils.terbitan.jejak import dengan_jejak, dokumen_bukti, petakan
 from lakip_utils.terbitan.kaitan import dengan_kaitan
-from lakip_utils.terbitan.nomor import Bernomor, nomori
+from lakip_utils.terbitan.nomor import Bernomor, Susunan, nomori, sebutan
 
 EdisiDokumen = Literal["reviu", "resmi"]
 TAG_REVIU = "edisi-reviu"
@@ -121,11 +121,22 @@ def dari_notebook(notebook: NotebookNode, edisi: EdisiDokumen) -> Dokumen:
     if edisi == "reviu":
         bukti = dokumen_bukti(blok for blok in semua if isinstance(blok, Bukti))
         isi = dengan_jejak(dengan_kaitan(isi, kop.susunan), kop.susunan, bukti)
-    return Dokumen(kop, edisi, _dengan_rujukan(tuple(nomori(isi, kop.susunan))))
+    return Dokumen(kop, edisi, _dengan_rujukan(tuple(nomori(isi, kop.susunan)), kop.susunan))
 
 
-def _dengan_rujukan(isi: Sequence[Bernomor]) -> tuple[Bernomor, ...]:
-    """Name the table that shows what a line of the review form rests on, as the document numbers it."""
+def _dengan_rujukan(isi: Sequence[Bernomor], susunan: Susunan) -> tuple[Bernomor, ...]:
+    """Name sections that a text refers to, and tables that a line of the review form rests on, by number."""
+    judul = {satu.blok.teks: satu for satu in reversed(isi) if isinstance(satu.blok, Judul)}
+
+    def bagian(span: Span) -> Span:
+        ada = judul.get(span.rujukan)
+        if ada is None or not ada.nomor:
+            return span.model_copy(update={"rujukan": ""})
+        return span.model_copy(
+            update={"teks": sebutan(ada.nomor, susunan), "tautan": ada.jangkar, "rujukan": ""}
+        )
+
+    isi = [replace(satu, blok=petakan(satu.blok, bagian)) for satu in isi]
     tabel = {satu.blok.kunci: satu for satu in isi if isinstance(satu.blok, Tabel)}
 
     def butir(satu: ButirReviu) -> ButirReviu:

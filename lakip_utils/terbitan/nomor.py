@@ -88,6 +88,23 @@ class _Judul:
         return f"Lampiran {self.lampiran}"
 
 
+def sebutan(nomor: str, susunan: Susunan) -> str:
+    r"""Say in a sentence which section it is.
+
+    >>> [sebutan(n, "bab").replace("\u00a0", "~") for n in ("3.8", "BAB III", "Lampiran 2")]
+    ['subbab~3.8', 'Bab~III', 'Lampiran~2']
+    >>> sebutan("2.5", "bagian").replace("\u00a0", "~")
+    'bagian~2.5'
+    """
+    if nomor.startswith("BAB "):
+        teks = f"Bab {nomor.removeprefix('BAB ')}"
+    elif nomor[:1].isdecimal():
+        teks = f"{'subbab' if susunan == 'bab' else 'bagian'} {nomor}"
+    else:
+        teks = nomor
+    return teks.replace(" ", "\u00a0")
+
+
 _ROMAWI = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 

@@ -29,6 +29,7 @@ SEMUA_BIDANG_2020 = [
 ]  # fmt: skip
 # What was printed and does not follow from the facts is for reviewers: HTML, not the document that is signed
 UNTUK_REVIU = ["75,11", "KepmenPAN 25/2004", "Mutu tercetak: B"]
+HANYA_REVIU = ["(b. ", "klaim.csv", "tercetak"]
 BIDANG_2020 = {
     "sekretariat": ["5.562.627.000", "5.363.569.872", "100,00"],
     "usaha_kecil": ["1.318.304.000", "471.124.000", "23,53", "30,00"],
@@ -125,6 +126,15 @@ class TestIsi2020:
     def test_published_figures_stand_in_the_pdf(self, bangunan: Bangunan, bidang: str) -> None:
         teks = teks_pdf(bangunan.laporan(2020, bidang, "laporan.pdf"))
         assert [a for a in (*SEMUA_BIDANG_2020, *BIDANG_2020[bidang]) if a not in teks] == []
+
+    def test_the_document_that_is_signed_does_not_speak_of_prints(
+        self, bangunan: Bangunan, bidang: str
+    ) -> None:
+        teks = teks_pdf(bangunan.laporan(2020, bidang, "laporan.pdf"))
+        assert [a for a in (*HANYA_REVIU, *UNTUK_REVIU) if a in teks] == []
+        assert "Data yang dibaca laporan ini" in teks
+        layar = teks_halaman(bangunan.laporan(2020, bidang))
+        assert [a for a in HANYA_REVIU if a not in layar] == []
 
     def test_quality_is_c_by_the_rule_in_force_and_b_as_printed(
         self, bangunan: Bangunan, bidang: str

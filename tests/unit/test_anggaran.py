@@ -145,9 +145,31 @@ def test_kegiatan_of_program_3_leave_378_700_000_undetailed_and_close_in_realisa
     sisa = anggaran.belum_dirinci(terbit(), "3")
     assert sisa is not None
     assert (sisa["pagu"], sisa["realisasi"]) == (378700000, 0)
-    assert {s.baris for s in sisa["asal"].sel} == {7, 9, 10, 11}
+    assert {s.baris for s in sisa["pagu_asal"].sel} == {7, 9, 10, 11}
     assert anggaran.belum_dirinci(terbit(), "4") is None
     assert list(anggaran.sisa_rincian(terbit(), ["3", "4"])) == ["3"]
+
+
+def test_each_figure_that_is_not_broken_down_has_its_own_origin() -> None:
+    tabel = rangka(
+        "anggaran", baris("program", "1", 100, 50), baris("kegiatan", "1.1", 60, 30, kode_program="1")
+    )
+    sisa = anggaran.belum_dirinci(anggaran.hitung(tabel), "1")
+    assert sisa is not None
+    assert [sisa[k] for k in ("pagu", "realisasi", "sisa", "serapan")] == [40, 20, 20, 50]
+    kolom = {
+        "pagu": [("pagu_perubahan", 2), ("pagu_perubahan", 3)],
+        "realisasi": [("realisasi", 2), ("realisasi", 3)],
+    }
+    for nama, isi in {
+        **kolom,
+        "sisa": kolom["pagu"] + kolom["realisasi"],
+        "serapan": kolom["realisasi"] + kolom["pagu"],
+    }.items():
+        assert [(s.kolom, s.baris) for s in sisa[f"{nama}_asal"].sel] == isi
+    assert sisa["pagu_asal"].rumus == "pagu program − jumlah pagu kegiatan yang dirinci"
+    assert sisa["realisasi_asal"].rumus == "realisasi program − jumlah realisasi kegiatan yang dirinci"
+    assert (sisa["serapan_asal"].pembilang, sisa["serapan_asal"].penyebut) == (20, 40)
 
 
 def test_kegiatan_above_their_program_are_shown_negative() -> None:
@@ -156,7 +178,9 @@ def test_kegiatan_above_their_program_are_shown_negative() -> None:
     )
     sisa = anggaran.belum_dirinci(anggaran.hitung(tabel), "1")
     assert sisa is not None
-    assert (sisa["pagu"], sisa["realisasi"]) == (-20, 0)
+    assert (sisa["pagu"], sisa["realisasi"], sisa["sisa"]) == (-20, 0, -20)
+    assert pd.isna(sisa["serapan"])
+    assert sisa["keterangan"] == anggaran.PAGU_LEBIH
 
 
 def test_pagu_0_has_no_serapan_and_missing_is_not_0() -> None:

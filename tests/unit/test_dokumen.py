@@ -6,6 +6,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pydantic import ValidationError
 
 from lakip_utils.sajian import blok as b
+from lakip_utils.sajian import kalimat as k
 from lakip_utils.sajian.lab import mimebundle
 from lakip_utils.terbitan.dokumen import Dokumen, dari_notebook, ringkasan
 
@@ -60,6 +61,23 @@ def test_tables_and_figures_are_counted_apart() -> None:
         ("Tabel 2", "b"),
         ("Gambar 2", "g"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("susunan", "kata"), [("bab", "Lihat subbab\u00a01.2."), ("bagian", "Lihat bagian\u00a01.2.")]
+)
+def test_a_text_refers_to_a_section_by_its_number(susunan: str, kata: str) -> None:
+    rujuk = b.Paragraf(isi=(b.Span(teks="Lihat "), *k.rujuk("Sasaran"), b.Span(teks=".")))
+    kop = b.Kop(pemerintah="P", instansi="I", judul="J", tahun=2020, kode_instansi="i", kode_bidang="b", nama_bidang="B", status="Draf", draf=True, susunan=susunan)  # fmt: skip
+    isi = dokumen(kop, "# Satu\n\n## Awal", rujuk, "## Sasaran").isi
+    (paragraf,) = [s.blok for s in isi if isinstance(s.blok, b.Paragraf)]
+    assert b.teks(paragraf.isi) == kata
+    assert paragraf.isi[1].tautan == "sasaran"
+
+
+def test_a_reference_to_a_section_that_is_left_out_keeps_its_name() -> None:
+    (satu,) = dokumen(b.Paragraf(isi=k.rujuk("Tren"))).isi
+    assert satu.blok.isi == (b.Span(teks="bagian “Tren”"),)
 
 
 def test_anchors_are_unique_even_when_names_repeat() -> None:

@@ -479,7 +479,7 @@ class TestSajian:
         hasil = capaian.hitung(unit.indikator[unit.indikator["kode_indikator"] == "S2-BOR"])
         banding = perbandingan.renstra(hasil, unit.renstra, 2021)
         assert "60–85" in teks(tabel.renstra(banding, 2021))
-        assert "belum ada" not in teks(narasi.kinerja.renstra(banding, 2021))
+        assert "belum ada" not in teks(narasi.perbandingan.renstra(banding, 2021))
         pk = unit.perjanjian_kinerja[unit.perjanjian_kinerja["kode_indikator"] == "S2-BOR"]
         assert "berbeda dari target Renstra" not in teks(
             narasi.perencanaan.perjanjian_kinerja(pk, unit.renstra_lengkap, 2021)
@@ -489,14 +489,14 @@ class TestSajian:
         # 214 is 225 percent of 95; −25,26 is the capaian
         unit = kedua.irisan(2021, "dinas")
         hasil = capaian.hitung(unit.indikator[unit.indikator["kode_indikator"] == "S1-AKI"])
-        isi = teks(narasi.kinerja.renstra(perbandingan.renstra(hasil, unit.renstra, 2021), 2021))
+        isi = teks(narasi.perbandingan.renstra(perbandingan.renstra(hasil, unit.renstra, 2021), 2021))
         assert "realisasinya −25,26 persen dari target" not in isi
         assert "−25,26" in isi
 
     def test_a_target_of_0_is_not_told_as_missing_data(self, kedua: Paket) -> None:
         unit = kedua.irisan(2021, "dinas")
         hasil = capaian.hitung(unit.indikator[unit.indikator["kode_indikator"] == "S2-KLB"])
-        isi = teks(narasi.kinerja.renstra(perbandingan.renstra(hasil, unit.renstra, 2021), 2021))
+        isi = teks(narasi.perbandingan.renstra(perbandingan.renstra(hasil, unit.renstra, 2021), 2021))
         assert "belum ada data" not in isi
         assert "tidak dapat" in isi
 
@@ -599,7 +599,7 @@ class TestSajian:
         banding = perbandingan.tahun_lalu(
             capaian.hitung(unit.indikator), unit.lalu.indikator, unit.lalu.klaim
         )
-        assert "pada kedua tahun" not in teks(narasi.kinerja.tahun_lalu(banding, 2021))
+        assert "pada kedua tahun" not in teks(narasi.perbandingan.tahun_lalu(banding, 2021))
 
     def test_a_range_is_told_by_its_bounds_on_page_one(self, kedua: Paket) -> None:
         unit = kedua.irisan(2021, "dinas")
@@ -647,7 +647,7 @@ class TestSajian:
     def test_plans_of_the_survey_are_steps_of_improvement(self, kedua: Paket) -> None:
         # 2022 has no solusi, but two plans: the section must not stand empty
         unit = kedua.irisan(2022, "dinas")
-        isi = narasi.penutup.langkah_perbaikan(
+        isi = narasi.masalah.langkah_perbaikan(
             unit.permasalahan_solusi, unit.tabel("rencana_tindak_lanjut"), unit.nama_bidang
         )
         assert "Menerapkan antrean daring & loket cepat" in teks(isi)

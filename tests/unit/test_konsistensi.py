@@ -789,6 +789,21 @@ def test_either_of_two_equal_unsur_may_be_named() -> None:
     ]
 
 
+@menguji("nama-unsur-ekstrem")
+@pytest.mark.parametrize(("waktu", "benar"), [(844, True), (944, False)])
+def test_a_name_that_only_the_printed_values_contradict_is_said_to_be_right(waktu: int, benar: bool) -> None:
+    cetak = [
+        klaim("nrr", "ikm_unsur", "waktu", "2,95"),
+        klaim("nrr", "ikm_unsur", "biaya", "2,89"),
+        klaim("unsur_terendah", "ikm_unsur", "waktu", "waktu", kolom="unsur", basis=CETAK),
+    ]
+    isi = paket(**survei(waktu=(waktu, 300), biaya=(868, 300)), klaim=cetak)
+    (satu,) = cari("nama-unsur-ekstrem", isi)
+    assert satu.sebutan == "Unsur terendah menurut NRR tercetak"
+    assert satu.rumus == "NRR tercetak terendah, 2,89"
+    assert ("unsur ini memang yang terendah" in satu.keterangan) is benar
+
+
 @menguji("nilai-unsur-ekstrem")
 @pytest.mark.parametrize(
     ("jenis", "teks", "ditemukan"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pandas as pd
+
 from lakip_utils.asal import Asal, bulat
 from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
@@ -17,12 +19,13 @@ _KELUARGA = "Survei kepuasan masyarakat"
 
 
 @uji(
-    nama="Unsur tertinggi atau terendah salah disebut",
+    nama="Unsur tertinggi atau terendah tidak sesuai dengan nilai yang disertainya",
     keluarga=_KELUARGA,
     keparahan="tinggi",
     perlu=PERLU,
-    alasan="Unsur yang disebut tertinggi atau terendah bukan yang nilainya paling tinggi atau rendah.",
-    rumus="unsur yang disebut ≠ argmax / argmin NRR tercetak",
+    alasan="Menurut NRR pada dasar yang sama (yang tercetak, bila kalimatnya menyebut angka tercetak), unsur lain yang paling "
+    "tinggi atau rendah. NRR tercetak dapat berbeda dari NRR hasil hitung ulang yang dipakai laporan ini.",
+    rumus="unsur yang disebut ≠ argmax / argmin NRR pada dasar yang sama",
 )
 def nama_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
     """Find a named highest or lowest unsur that the printed values contradict."""
@@ -40,10 +43,11 @@ def nama_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
             " dan ".join(sorted(str(b.unsur[satu]["nama"]) for satu in kode)),
             kunci=SEMUA,
             kolom=k.jenis,
-            sebutan="Unsur tertinggi" if k.jenis == "unsur_tertinggi" else "Unsur terendah",
+            sebutan=f"Unsur {_kata(k)} menurut {_dasar(k)}",
             tercetak=str(b.unsur[k.kunci]["nama"]) if k.kunci in b.unsur else k.teks,
             asal_fakta=Asal.gabung((a for _, a in cetak.values()), ""),
-            rumus=f"NRR {'tertinggi' if k.jenis == 'unsur_tertinggi' else 'terendah'}, {angka(puncak)}",
+            rumus=f"{_dasar(k)} {_kata(k)}, {angka(puncak)}",
+            keterangan=_benar_menurut_fakta(b, k),
             pembanding=_ekstrem_fakta(b, k),
         )
 
@@ -53,8 +57,9 @@ def nama_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
     keluarga=_KELUARGA,
     keparahan="tinggi",
     perlu=PERLU,
-    alasan="Nilai yang disebut tertinggi atau terendah bukan nilai unsur yang paling tinggi atau rendah.",
-    rumus="nilai yang disebut ≠ max / min NRR tercetak",
+    alasan="Menurut NRR pada dasar yang sama (yang tercetak, bila kalimatnya menyebut angka tercetak), nilai lain yang paling "
+    "tinggi atau rendah.",
+    rumus="nilai yang disebut ≠ max / min NRR pada dasar yang sama",
 )
 def nilai_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
     """Find a stated highest or lowest value that the printed values contradict."""
@@ -69,11 +74,9 @@ def nilai_unsur_ekstrem(b: Bacaan) -> Iterator[Catatan]:
                 k,
                 bulat(puncak),
                 kolom=k.jenis,
-                sebutan="Nilai unsur tertinggi" if k.jenis == "unsur_tertinggi" else "Nilai unsur terendah",
+                sebutan=f"Nilai unsur {_kata(k)} menurut {_dasar(k)}",
                 asal_fakta=Asal.gabung((a for _, a in cetak.values()), ""),
-                rumus="nilai yang paling tinggi"
-                if k.jenis == "unsur_tertinggi"
-                else "nilai yang paling rendah",
+                rumus=f"{_dasar(k)} {_kata(k)}",
                 pembanding=_ekstrem_fakta(b, k),
             )
 
@@ -94,12 +97,38 @@ def _puncak(k: Klaim, nilai: list[Decimal]) -> Decimal:
     return max(nilai) if k.jenis == "unsur_tertinggi" else min(nilai)
 
 
-def _ekstrem_fakta(b: Bacaan, k: Klaim) -> tuple[tuple[str, Nilai], ...]:
+def _kata(k: Klaim) -> str:
+    return "tertinggi" if k.jenis == "unsur_tertinggi" else "terendah"
+
+
+def _dasar(k: Klaim) -> str:
+    return "NRR tercetak" if k.basis == "nrr_tercetak" else "NRR dari total nilai jawaban"
+
+
+def _fakta(b: Bacaan, k: Klaim) -> pd.DataFrame | None:
     if b.survei is None:
+        return None
+    return b.survei.tertinggi if k.jenis == "unsur_tertinggi" else b.survei.terendah
+
+
+def _benar_menurut_fakta(b: Bacaan, k: Klaim) -> str:
+    """Say so where the answers bear a name out that the printed values contradict."""
+    unsur = _fakta(b, k)
+    if k.basis != "nrr_tercetak" or unsur is None or k.kunci not in set(unsur["kode"]):
+        return ""
+    return (
+        f"Menurut total nilai jawaban, unsur ini memang yang {_kata(k)}, seperti dalam laporan ini; "
+        "pertentangannya hanya dengan NRR yang tercetak."
+    )
+
+
+def _ekstrem_fakta(b: Bacaan, k: Klaim) -> tuple[tuple[str, Nilai], ...]:
+    unsur = _fakta(b, k)
+    if unsur is None:
         return ()
-    unsur = b.survei.tertinggi if k.jenis == "unsur_tertinggi" else b.survei.terendah
     return tuple(
-        (f"menurut total jawaban: {baris['nama']}", bulat(baris["nrr"])) for _, baris in unsur.iterrows()
+        (f"menurut total nilai jawaban: {baris['nama']}", bulat(baris["nrr"]))
+        for _, baris in unsur.iterrows()
     )
 
 

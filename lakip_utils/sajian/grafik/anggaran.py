@@ -60,13 +60,19 @@ def serapan_kelompok(hasil: pd.DataFrame, tahun: int) -> Gambar | None:
         )
         for _, row in data.iterrows()
     ]
+    return _serapan("kelompok", "per kelompok belanja dan program", _judul_ekstrem(data), data, baris, tahun)
+
+
+def _judul_ekstrem(data: pd.DataFrame) -> str:
+    """Say whose serapan is the highest and whose the lowest, in the degree that their number allows."""
     urut = data.sort_values("serapan", kind="stable")
     rendah, tinggi = urut.iloc[0], urut.iloc[-1]
-    judul = (
-        f"Serapan tertinggi {f.persen_kata(tinggi['serapan'])} ({tinggi['uraian']}), "
-        f"terendah {f.persen_kata(rendah['serapan'])} ({rendah['uraian']})"
+    if len(data) == 1:
+        return f"Serapan {f.persen_kata(tinggi['serapan'])} ({tinggi['uraian']})"
+    return (
+        f"Serapan {f.paling('tinggi', len(data))} {f.persen_kata(tinggi['serapan'])} ({tinggi['uraian']}), "
+        f"{f.paling('rendah', len(data))} {f.persen_kata(rendah['serapan'])} ({rendah['uraian']})"
     )
-    return _serapan("kelompok", "per kelompok belanja dan program", judul, data, baris, tahun)
 
 
 def _serapan(

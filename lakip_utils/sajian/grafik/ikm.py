@@ -68,7 +68,7 @@ def unsur(hasil: HasilIKM | None, tahun: int) -> Gambar | None:
     terendah = f.daftar(list(hasil.terendah["nama"]))
     return Gambar(
         kunci="ikm-unsur",
-        judul=f"Nilai IKM {f.angka(hasil.ikm.nilai)}, mutu {hasil.pita.mutu}; terendah {terendah}",
+        judul=f"Nilai IKM {f.angka(hasil.ikm.nilai)}, mutu {hasil.pita.mutu}; {f.paling('rendah', len(hasil.unsur))} {terendah}",
         subjudul=f"Indeks per unsur (NRR × 25), tahun {tahun}. Garis tegak: nilai IKM. Latar: pita mutu "
         f"{hasil.aturan.nama}; sumbu mulai dari {f.angka(mulai, 0)}.",
         svg=gambar,

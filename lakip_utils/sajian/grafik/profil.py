@@ -143,12 +143,10 @@ def pegawai(menurut: dict[str, Angka], dimensi: str, tahun: int) -> Gambar | Non
         kisi.tulis(ax, [warna("biru")] * len(baris))
         tanpa_sumbu(ax)
         gambar = svg(fig)
-    jumlah, puncak = sum(isi.values()), max(isi.values())
-    terbanyak = f.daftar([nama for nama, n in isi.items() if n == puncak])
     kata = DIMENSI.get(dimensi, dimensi)
     return Gambar(
         kunci=f"sdm-{dimensi}",
-        judul=f"{terbanyak} terbanyak: {f.bilangan(puncak)} dari {f.bilangan(jumlah)} pegawai",
+        judul=_judul_pegawai(isi),
         subjudul=f"Jumlah pegawai menurut {kata}, orang, tahun {tahun}.",
         svg=gambar,
         alt=f"Diagram batang jumlah pegawai menurut {kata}. "
@@ -162,3 +160,15 @@ def pegawai(menurut: dict[str, Angka], dimensi: str, tahun: int) -> Gambar | Non
             [(b.label, b.nilai) for b in baris],
         ),
     )
+
+
+def _judul_pegawai(isi: dict[str, int]) -> str:
+    """Say which category has the most people, in the degree that their number allows."""
+    jumlah, puncak = sum(isi.values()), max(isi.values())
+    nama = [satu for satu, n in isi.items() if n == puncak]
+    angka = f"{f.bilangan(puncak)} dari {f.bilangan(jumlah)} pegawai"
+    if len(isi) == 1:
+        return f"{nama[0]}: {angka}"
+    if len(nama) == len(isi):
+        return f"{f.daftar(nama)} sama banyak: masing-masing {angka}"
+    return f"{f.daftar(nama)} {f.paling('banyak', len(isi))}: {angka}"

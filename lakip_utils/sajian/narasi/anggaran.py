@@ -96,7 +96,7 @@ def _program(milik: Mapping[str, Angka]) -> Isi:
 
 
 def _belum_dirinci(sisa: pd.Series[Any]) -> Isi:
-    pagu = Angka(abs(int(sisa["pagu"])), "rupiah", sisa["asal"])
+    pagu = Angka(abs(int(sisa["pagu"])), "rupiah", sisa["pagu_asal"])
     if sisa["pagu"] < 0:
         return kalimat("Jumlah pagu kegiatan melebihi pagu program sebesar {pagu:rupiah}.", pagu=pagu)
     if not sisa["realisasi"]:
@@ -107,7 +107,7 @@ def _belum_dirinci(sisa: pd.Series[Any]) -> Isi:
     return kalimat(
         "Pagu sebesar {pagu:rupiah} dan realisasi sebesar {realisasi:rupiah} belum dirinci per kegiatan.",
         pagu=pagu,
-        realisasi=Angka(int(sisa["realisasi"]), "rupiah", sisa["asal"]),
+        realisasi=Angka(int(sisa["realisasi"]), "rupiah", sisa["realisasi_asal"]),
     )
 
 

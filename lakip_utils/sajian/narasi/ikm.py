@@ -55,7 +55,9 @@ def hasil_survei(hasil: HasilIKM | None, survei: pd.DataFrame, narasi: pd.DataFr
         bobot=hasil.bobot,
     )
     ekstrem = gabung(
-        _ekstrem("tertinggi", hasil.tertinggi), _ekstrem("terendah", hasil.terendah), _perlu_naik(hasil)
+        _ekstrem(f.paling("tinggi", len(hasil.unsur)), hasil.tertinggi),
+        _ekstrem(f.paling("rendah", len(hasil.unsur)), hasil.terendah),
+        _perlu_naik(hasil),
     )
     return rangkai(
         paragraf(utama, utama=True),

@@ -1,20 +1,20 @@
-"""Sentences on performance: target and realisasi, comparisons, causes, efisiensi."""
+"""Sentences on performance: target and realisasi, adjusted targets, efisiensi, kegiatan."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import KOLOM_TARGET, asal_realisasi, cacah, rasio
+from lakip_utils.analisis.capaian import KOLOM_TARGET, asal_realisasi, cacah, ditangguhkan, rasio
 from lakip_utils.analisis.efisiensi import DITANGGUHKAN, EFISIEN, KURANG
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import tercetak
-from lakip_utils.asal import Angka, Asal
+from lakip_utils.asal import Angka
 from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian import format as f
-from lakip_utils.sajian.blok import Blok, Daftar, Isi, Paragraf, Rangkaian, rangkai
+from lakip_utils.sajian.blok import Blok, Daftar, Isi, Rangkaian, rangkai
 from lakip_utils.sajian.kalimat import (
     belum_dinilai,
     gabung,
@@ -23,12 +23,11 @@ from lakip_utils.sajian.kalimat import (
     paragraf,
     polos,
     sel_rentang,
-    span,
 )
 from lakip_utils.sajian.narasi.umum import alasan, belum, capaian_dari, cetakan, daftar, satuan_kata, tulisan
 
 
-def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
+def target_realisasi(hasil: pd.DataFrame, tahun: int, *, mulai: int = 0) -> Rangkaian:
     """Say of each indicator what was promised, what was done and what that means.
 
     Parameters
@@ -37,6 +36,8 @@ def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
         Indicators by :func:`analisis.capaian.hitung` with predicates.
     tahun
         Reporting year.
+    mulai
+        With which way of saying it the sentences begin, so that sections differ.
     """
     if hasil.empty:
         return rangkai(
@@ -60,13 +61,14 @@ def target_realisasi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
         )
     return rangkai(
         paragraf(_pembuka(hasil), utama=True),
-        paragraf(*[_indikator(row, nomor) for nomor, (_, row) in enumerate(hasil.iterrows())]),
+        paragraf(*[_indikator(row, nomor) for nomor, (_, row) in enumerate(hasil.iterrows(), mulai)]),
     )
 
 
 def _pembuka(hasil: pd.DataFrame) -> Isi:
     jumlah = cacah(hasil)
-    return polos(f"{mencapai_target(jumlah, 'indikator')}{belum_dinilai(jumlah)}.")
+    belum_ = belum_dinilai(jumlah, list(ditangguhkan(hasil)["nama"]))
+    return polos(f"{mencapai_target(jumlah, 'indikator')}{belum_}.")
 
 
 def _realisasi_saja(row: pd.Series[Any]) -> Isi:
@@ -83,6 +85,7 @@ _POLA = (
     "{capaian:persen}.",
     "Untuk {nama}, dari target {target:bilangan}{satuan} terealisasi {realisasi:bilangan}{satuan}{dari}, dengan capaian {capaian:persen}.",
     "{nama} ditargetkan {target:bilangan}{satuan}; realisasinya {realisasi:bilangan}{satuan}{dari} dan capaiannya {capaian:persen}.",
+    "{judul} {capaian:persen}: terealisasi {realisasi:bilangan}{satuan}{dari} dari target {target:bilangan}{satuan}.",
 )
 """Ways to say the same, taken in turn, so that a page does not repeat one sentence."""
 _POLA_RENTANG = (
@@ -101,6 +104,7 @@ def _indikator(row: pd.Series[Any], nomor: int) -> Isi:
     return kalimat(
         _POLA_RENTANG if row["arah"] == "rentang" else _POLA[nomor % len(_POLA)],
         nama=row["nama"],
+        judul=capaian_dari(row["nama"]),
         target=Angka(None if pd.isna(row["target"]) else row["target"], row["satuan"], target),
         rentang=sel_rentang(row["target_bawah"], row["target_atas"], target),
         satuan=satuan_kata(row["satuan"]),
@@ -157,6 +161,15 @@ def _lain(row: pd.Series[Any], kolom: str, klaim: pd.DataFrame, tabel: str, kunc
         )
 
 
+_TERHADAP = {
+    "awal": "Capaian dalam laporan ini dihitung terhadap target awal, bukan terhadap target yang disesuaikan. Capaian kegiatan "
+    "itu dapat terlihat rendah karena targetnya belum diganti dengan yang baru.",
+    "perubahan": "Capaian dalam laporan ini dihitung terhadap target setelah perubahan. Bila angka target yang baru tidak dicatat, "
+    "capaiannya tidak dapat dihitung.",
+}
+"""What an adjusted target means for the capaian, by the stage that the settings choose."""
+
+
 def penyesuaian(tolok: pd.DataFrame, narasi: pd.DataFrame, tahap: str) -> Rangkaian:
     """Say which targets a document changed, and weave in what people wrote about it."""
     ubah = tolok[tolok["dasar_perubahan"] != ""] if len(tolok) else tolok
@@ -186,231 +199,30 @@ def penyesuaian(tolok: pd.DataFrame, narasi: pd.DataFrame, tahap: str) -> Rangka
     return rangkai(
         tulisan(narasi, "target_disesuaikan"),
         daftar("Target yang disesuaikan selama tahun berjalan", butir),
-        paragraf(
-            polos(
-                f"Capaian dalam laporan ini dihitung terhadap target {tahap}. Penyesuaian target tidak diperhitungkan sebagai penyebab."
-            )
-        ),
+        paragraf(polos(_TERHADAP[tahap])),
     )
 
 
-def tahun_lalu(banding: pd.DataFrame, tahun: int) -> Rangkaian:
-    """Say what changed since last year; the box for missing data where nothing can be compared."""
-    if banding.empty:
-        return rangkai(
-            belum(
-                f"Pembanding tahun {tahun - 1} belum tersedia",
-                f"data kinerja tahun {tahun - 1} tidak ada dalam paket data",
-                "indikator",
-            )
-        )
-    return rangkai(paragraf(*[_perubahan(row, tahun) for _, row in banding.iterrows()]))
+_POLA_EFISIENSI = (
+    "Program {nama} mencapai {capaian:persen} kinerja dengan menyerap {serapan:persen} pagu; indeks efisiensinya "
+    "{ie:nilai}, tergolong {simpulan}.",
+    "Pagu Program {nama} terserap {serapan:persen}, sedangkan kinerjanya {capaian:persen}; dengan indeks efisiensi {ie:nilai}, "
+    "program ini tergolong {simpulan}.",
+)
 
 
-def _perubahan(row: pd.Series[Any], tahun: int) -> Isi:
-    lama = Angka(row["realisasi_lalu"], row["satuan"], row["realisasi_lalu_asal"])
-    if pd.isna(row["selisih"]):
-        kosong = [
-            str(t)
-            for t, kolom in ((tahun - 1, "realisasi_lalu"), (tahun, "realisasi"))
-            if pd.isna(row[kolom])
-        ]
-        return kalimat(
-            "Realisasi {nama} tahun {kosong} belum ada, sehingga tidak dapat dibandingkan.",
-            nama=row["nama"],
-            kosong=f.daftar(kosong),
-        )
-    selisih = float(row["selisih"])
-    if selisih == 0:
-        pertama = kalimat(
-            "Realisasi {nama} sama dengan tahun {dulu}, yaitu {lama:bilangan}.",
-            nama=row["nama"],
-            dulu=str(tahun - 1),
-            lama=lama,
-        )
-    else:
-        pertama = kalimat(
-            "Realisasi {nama} {arah} {selisih:bilangan}{satuan}, dari {lama:bilangan}{kata} pada tahun {dulu} menjadi {baru:bilangan}{kata}.",
-            nama=row["nama"],
-            kata=satuan_kata(row["satuan"]),
-            arah="naik" if selisih > 0 else "turun",
-            selisih=Angka(abs(selisih), row["satuan"], row["selisih_asal"]),
-            satuan=" poin persen" if row["satuan"] in ("%", "Persen") else satuan_kata(row["satuan"]),
-            lama=lama,
-            dulu=str(tahun - 1),
-            baru=Angka(row["realisasi"], row["satuan"], row["capaian_asal"].kolom("realisasi")),
-        )
-    if pd.isna(row["selisih_capaian"]) or row["selisih_capaian"] == 0:
-        return pertama
-    kedua = kalimat(
-        "Capaiannya {arah} {poin:poin}, dari {lama:persen} menjadi {baru:persen}.",
-        arah="naik" if row["selisih_capaian"] > 0 else "turun",
-        poin=Angka(
-            row["selisih_capaian"],
-            "poin persen",
-            Asal.gabung((row["capaian_asal"], row["capaian_lalu_asal"]), "capaian − capaian tahun lalu"),
-        ),
-        lama=Angka(row["capaian_lalu"], "persen", row["capaian_lalu_asal"]),
-        baru=Angka(row["capaian"], "persen", row["capaian_asal"]),
-    )
-    return gabung(pertama, kedua)
-
-
-def renstra(banding: pd.DataFrame, tahun: int) -> Rangkaian:
-    """Say where each indicator stands against the Renstra, this year and at the period's end."""
-    if banding.empty:
-        return rangkai(
-            belum("Target Renstra belum tersedia", "tidak ada target Renstra untuk indikator ini", "renstra")
-        )
-    return rangkai(paragraf(*[_renstra(row, tahun) for _, row in banding.iterrows()]))
-
-
-def _renstra(row: pd.Series[Any], tahun: int) -> Isi:
-    if pd.isna(row["realisasi"]):
-        return kalimat(
-            "{nama} belum dapat dibandingkan dengan Renstra karena realisasinya belum ada.", nama=row["nama"]
-        )
-    if pd.isna(row["capaian_tahun"]):
-        isi = kalimat(
-            "{nama} terhadap target Renstra {tahun} {alasan}.",
-            nama=capaian_dari(row["nama"]),
-            tahun=str(tahun),
-            alasan=alasan(row["keterangan_tahun"]),
-        )
-    else:
-        isi = kalimat(
-            "Renstra menargetkan {nama} sebesar {target}{satuan} pada {tahun}; capaiannya {capaian:persen}.",
-            nama=row["nama"],
-            target=_target_renstra(row, "tahun"),
-            satuan=satuan_kata(row["satuan"]),
-            tahun=str(tahun),
-            capaian=Angka(row["capaian_tahun"], "persen", row["capaian_tahun_asal"]),
-        )
-    beda = kalimat("")
-    if (
-        pd.notna(row["target_pk"])
-        and pd.notna(row["target_tahun"])
-        and row["target_pk"] != row["target_tahun"]
-    ):
-        beda = kalimat(
-            "Target tahun berjalan ({pk:bilangan}) berbeda dari target Renstra itu.",
-            pk=Angka(row["target_pk"], row["satuan"], row["target_pk_asal"]),
-        )
-    if row["tahun_akhir"] == tahun or pd.isna(row["capaian_akhir"]):
-        return gabung(isi, beda)
-    sisa = kalimat(
-        "Terhadap target akhir periode ({akhir}{satuan} pada {tahun}), capaian tahun ini {capaian:persen}.",
-        tahun=str(row["tahun_akhir"]),
-        akhir=_target_renstra(row, "akhir"),
-        satuan=satuan_kata(row["satuan"]),
-        capaian=Angka(row["capaian_akhir"], "persen", row["capaian_akhir_asal"]),
-    )
-    return gabung(isi, beda, sisa)
-
-
-def _target_renstra(row: pd.Series[Any], nama: str) -> Isi:
-    if row["arah"] == "rentang":
-        return sel_rentang(row[f"bawah_{nama}"], row[f"atas_{nama}"], row[f"target_{nama}_asal"])
-    return (span(Angka(row[f"target_{nama}"], row["satuan"], row[f"target_{nama}_asal"]), "bilangan"),)
-
-
-def standar_nasional(hasil: pd.DataFrame, *, ringkas: bool = False) -> Rangkaian:
-    """Compare with the national standard where data give one; else say that it is missing.
+def efisiensi(hasil: pd.DataFrame, tahun: int, *, mulai: int = 0) -> Rangkaian:
+    """Say where the share of money spent exceeds the share of performance reached.
 
     Parameters
     ----------
     hasil
-        Indicators by :func:`analisis.capaian.hitung`.
-    ringkas
-        Say that it is missing in one sentence, where a report says it of several sasaran.
-    """
-    ada = hasil.dropna(subset=["standar_nasional", "realisasi"])
-    if ada.empty and ringkas:
-        return rangkai(paragraf(polos("Standar nasional untuk indikator sasaran ini belum tersedia.")))
-    if ada.empty:
-        return rangkai(
-            belum(
-                "Standar nasional belum tersedia",
-                "standar nasional untuk indikator ini belum dicatat",
-                "indikator",
-                perlu="nilai pembanding nasional, bila ada standarnya",
-            )
-        )
-    isi = [
-        kalimat(
-            "Realisasi {nama} {realisasi:bilangan}{satuan}, sedangkan standar nasional {standar:bilangan}{satuan}.",
-            nama=row["nama"],
-            realisasi=Angka(row["realisasi"], row["satuan"], asal_realisasi(row)),
-            satuan=satuan_kata(row["satuan"]),
-            standar=Angka(
-                row["standar_nasional"],
-                row["satuan"],
-                asal(row, ["standar_nasional"], kunci=row["kode_indikator"]),
-            ),
-        )
-        for _, row in ada.iterrows()
-    ]
-    return rangkai(paragraf(*isi))
-
-
-def penyebab(
-    masalah: pd.DataFrame, narasi: pd.DataFrame, tahun: int, *, umum: Collection[str] = ()
-) -> Rangkaian:
-    """List causes, problems and solutions as people wrote them; pairs only where the data pair them.
-
-    Parameters
-    ----------
-    masalah, narasi
-        Tables ``permasalahan_solusi`` and ``narasi`` of what is evaluated.
+        Result of :func:`analisis.efisiensi.hitung`.
     tahun
         Reporting year.
-    umum
-        Codes of all bidang, where what holds for all of them is told elsewhere and left out here.
+    mulai
+        With which way of saying it the sentences begin, so that sections differ.
     """
-    bersama = [len(umum) > 1 and set(str(kode).split(";")) >= set(umum) for kode in masalah["bidang"]]
-    rujuk = (
-        paragraf(
-            polos("Penyebab yang berlaku bagi semua bidang diuraikan pada bagian Permasalahan dan solusi.")
-        )
-        if any(bersama)
-        else None
-    )
-    masalah = masalah[[not satu for satu in bersama]]
-    if masalah.empty and rujuk is None:
-        return rangkai(
-            belum(
-                f"Penyebab dan solusi tahun {tahun} belum tersedia",
-                "belum ada yang menuliskannya",
-                "permasalahan_solusi",
-            )
-        )
-    isi = {
-        jenis: [polos(t) for t in masalah.loc[masalah["jenis"] == jenis, "uraian"]]
-        for jenis in ("penyebab", "permasalahan", "solusi")
-    }
-    pasangan = (masalah["pasangan"] != "").any()
-    catatan = (
-        "" if pasangan or not isi["solusi"] else "Solusi belum dipasangkan dengan permasalahan satu per satu."
-    )
-    return rangkai(
-        None if rujuk else tulisan(narasi, "penyebab"),
-        rujuk,
-        daftar("Penyebab lain" if rujuk else "Penyebab", isi["penyebab"]),
-        daftar("Permasalahan", isi["permasalahan"], bernomor=True),
-        daftar("Solusi", isi["solusi"], bernomor=True),
-        Paragraf(isi=polos(catatan), edisi="reviu") if catatan else None,
-        None
-        if isi["solusi"]
-        else belum(
-            "Permasalahan dan solusi bidang ini belum tersedia",
-            "permasalahan dan solusi bidang ini belum ditulis",
-            "permasalahan_solusi",
-        ),
-    )
-
-
-def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
-    """Say where the share of money spent exceeds the share of performance reached."""
     if hasil.empty:
         return rangkai(
             belum(
@@ -423,11 +235,10 @@ def efisiensi(hasil: pd.DataFrame, tahun: int) -> Rangkaian:
     tanpa = len(hasil) - len(ada)
     isi: list[Isi] = []
     program = ada[ada["level"] == "program"]
-    for _, row in program.iterrows():
+    for nomor, (_, row) in enumerate(program.iterrows(), mulai):
         isi.append(
             kalimat(
-                "Program {nama} mencapai {capaian:persen} kinerja dengan menyerap {serapan:persen} pagu; indeks efisiensinya "
-                "{ie:nilai}, tergolong {simpulan}.",
+                _POLA_EFISIENSI[nomor % len(_POLA_EFISIENSI)],
                 nama=row["nama"],
                 capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
                 serapan=Angka(row["serapan"], "persen", row["serapan_asal"]),

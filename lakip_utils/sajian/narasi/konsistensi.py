@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -59,6 +59,30 @@ def _cacah(catatan: pd.DataFrame) -> Isi:
         else f"{f.awal_besar(f.dari(dijawab, len(catatan)))} sudah ditanggapi."
     )
     return (*isi, Span(teks=kata))
+
+
+def belum_dinilai(sebab: Mapping[tuple[str, str], pd.DataFrame], kegiatan: pd.DataFrame) -> Daftar | None:
+    """List, for reviewers, the kegiatan that nobody may judge yet, each with the figures that contradict.
+
+    Parameters
+    ----------
+    sebab
+        Result of :func:`lakip_utils.konsistensi.sebab_sengketa`.
+    kegiatan
+        Table of what is evaluated.
+    """
+    butir: list[Isi] = []
+    for _, row in kegiatan.iterrows():
+        milik = sebab.get(("kegiatan", row["kode_kegiatan"]))
+        if milik is None:
+            continue
+        isi = [Span(teks=f"{row['kode_kegiatan']} {row['nama']}: ")]
+        for nomor, (_, satu) in enumerate(milik.iterrows()):
+            isi += [Span(teks="; ")] if nomor else []
+            rumus = f" ({satu['rumus']})" if satu["rumus"] else ""
+            isi += [Span(teks=_pertentangan(satu), tautan=satu["id"]), Span(teks=rumus)]
+        butir.append((*isi, Span(teks=".")))
+    return daftar("Sebab belum dinilai", butir, edisi="reviu")
 
 
 def _butir(milik: pd.DataFrame) -> Isi:

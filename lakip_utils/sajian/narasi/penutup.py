@@ -1,10 +1,10 @@
-"""Trend, and Bab IV: conclusions made from the figures, and what is to be improved."""
+"""Trend, and Bab IV: conclusions made from the figures, and the statement of review."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import cacah
+from lakip_utils.analisis.capaian import cacah, ditangguhkan
 from lakip_utils.analisis.evaluasi import Evaluasi
 from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.asal import Angka
@@ -23,7 +23,7 @@ from lakip_utils.sajian.kalimat import (
     span,
 )
 from lakip_utils.sajian.narasi import umum
-from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, satuan_kata, tulisan
+from lakip_utils.sajian.narasi.umum import belum, daftar, satuan_kata, tulisan
 
 
 def tren(*seri: pd.DataFrame) -> Rangkaian:
@@ -100,19 +100,17 @@ def kesimpulan(hasil: Evaluasi, ikm: HasilIKM | None, narasi: pd.DataFrame, tahu
 def _indikator(hasil: Evaluasi) -> list[Isi]:
     sasaran = hasil.indikator[hasil.indikator["level"] == "sasaran"]
     tidak = list(sasaran.loc[(sasaran["capaian"] < 100) & ~sasaran["sengketa"], "nama"])
-    return _tercapai(sasaran, "indikator sasaran", f"; yang belum: {f.daftar(tidak)}" if tidak else "")
+    if sasaran.empty:
+        return []
+    jumlah = cacah(sasaran)
+    kata = f"; yang belum: {f.daftar(tidak)}" if tidak else ""
+    belum_ = belum_dinilai(jumlah, list(ditangguhkan(sasaran)["nama"]))
+    return [polos(f"{mencapai_target(jumlah, 'indikator sasaran')}{kata}{belum_}.")]
 
 
 def _kegiatan(hasil: Evaluasi) -> list[Isi]:
-    return _tercapai(hasil.kegiatan, "kegiatan", " tolok ukurnya" if cacah(hasil.kegiatan).dinilai else "")
-
-
-def _tercapai(hasil: pd.DataFrame, apa: str, kata: str) -> list[Isi]:
-    """Say how many of some reached their target; nothing where there are none."""
-    if hasil.empty:
-        return []
-    jumlah = cacah(hasil)
-    return [polos(f"{mencapai_target(jumlah, apa)}{kata}{belum_dinilai(jumlah)}.")]
+    isi = umum.kegiatan_tercapai(hasil.kegiatan, hasil.unit.kegiatan)
+    return [isi] if isi else []
 
 
 def _anggaran(hasil: Evaluasi) -> list[Isi]:
@@ -145,24 +143,6 @@ def _ikm(ikm: HasilIKM | None) -> list[Isi]:
 def _lengkap(hasil: Evaluasi) -> list[Isi]:
     kurang = [f.awal_kecil(k.nama) for k in hasil.tujuh if not k.lengkap]
     return [polos(f"Perbandingan yang belum lengkap: {f.daftar(kurang)}.")] if kurang else []
-
-
-def langkah_perbaikan(masalah: pd.DataFrame, rencana: pd.DataFrame, bidang: dict[str, str]) -> Rangkaian:
-    """List the solutions that people wrote, by unit, and the follow-up plan of the survey."""
-    solusi = masalah[masalah["jenis"] == "solusi"]
-    if solusi.empty and rencana.empty:
-        return rangkai(
-            belum(
-                "Langkah perbaikan belum tersedia",
-                "belum ada solusi atau rencana tindak lanjut yang ditulis",
-                "permasalahan_solusi",
-            )
-        )
-    tindak_lanjut = [polos(program) for _, program in umum.rencana(rencana)]
-    return rangkai(
-        *per_bidang(solusi, bidang, bernomor=True),
-        daftar("Tindak lanjut survei kepuasan masyarakat", tindak_lanjut, bernomor=True),
-    )
 
 
 def pernyataan_reviu(instansi: Instansi, laporan: Laporan) -> Rangkaian:

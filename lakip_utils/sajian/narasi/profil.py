@@ -1,4 +1,4 @@
-"""Front matter and Bab I: foreword, the agency, its duties, people, property and issues."""
+"""Front matter and Bab I: foreword, the agency, its duties, people and property."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lakip_utils.data.table import berlaku
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Blok, Isi, Judul, Rangkaian, TandaTangan, rangkai
 from lakip_utils.sajian.kalimat import kalimat, paragraf, polos, rincian
-from lakip_utils.sajian.narasi.umum import belum, daftar, per_bidang, tulisan
+from lakip_utils.sajian.narasi.umum import belum, daftar, tulisan
 from lakip_utils.sajian.tabel.profil import DIMENSI, KELAMIN
 
 
@@ -195,22 +195,10 @@ def aset(jumlah: dict[str, dict[str, Angka]], tahun: int) -> Rangkaian:
                 jenis=jenis,
                 unit=a["unit"],
                 bagian=""
-                if a["tercatat"].nilai == a["unit"].nilai
-                else kalimat("; nilai {banyak:cacah} di antaranya tercatat,", banyak=a["tercatat"]),
+                if a["ada_nilai"].nilai == a["unit"].nilai
+                else kalimat("; nilai {banyak:cacah} di antaranya tercatat,", banyak=a["ada_nilai"]),
                 nilai=a["nilai"],
                 kata=f.terbilang(int(nilai)),
             )
         )
     return rangkai(paragraf(*isi))
-
-
-def isu_strategis(masalah: pd.DataFrame, bidang: dict[str, str]) -> Rangkaian:
-    """List the problems that people named as strategic issues, by unit."""
-    isi = masalah[masalah["jenis"] == "permasalahan"]
-    if isi.empty:
-        return rangkai(
-            belum(
-                "Isu strategis belum tersedia", "belum ada permasalahan yang ditulis", "permasalahan_solusi"
-            )
-        )
-    return rangkai(*per_bidang(isi, bidang))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import BATAS_RATA_RATA, Cacah, cacah, capaian_sasaran
+from lakip_utils.analisis.capaian import BATAS_RATA_RATA, Cacah, cacah, capaian_sasaran, ditangguhkan
 from lakip_utils.analisis.ikm import SKALA, HasilIKM
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
@@ -192,14 +192,16 @@ def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
         return []
     nama = kegiatan.set_index("kode_kegiatan")["nama"]
     jumlah = cacah(rata)
+    tunda = [f"{kode} {nama[kode]}" for kode in ditangguhkan(rata).index]
     rendah = ada[ada["capaian"] == ada["capaian"].min()]
-    kepala, lain = mencapai_target(jumlah, "kegiatan"), belum_dinilai(jumlah)
+    kepala, lain = mencapai_target(jumlah, "kegiatan"), belum_dinilai(jumlah, tunda)
     if jumlah.belum == 0:
         return [kalimat("{kepala:tebal}{lain}.", kepala=kepala, lain=lain)]
     return [
         kalimat(
-            "{kepala:tebal}; capaian terendah {capaian:persen}, yaitu {nama}{lain}.",
+            "{kepala:tebal}; {apa} {capaian:persen}, yaitu {nama}{lain}.",
             kepala=kepala,
+            apa="capaiannya" if len(ada) == 1 else f"capaian {f.paling('rendah', len(ada))}",
             lain=lain,
             capaian=Angka(rendah["capaian"].iloc[0], "persen", rendah["capaian_asal"].iloc[0]),
             nama=f.daftar([f"kegiatan {nama[kode]}" for kode in rendah.index]),
@@ -241,12 +243,18 @@ def _butir_lalu(lalu: pd.DataFrame, tahun: int) -> list[Isi]:
 
 
 def penyebab_perbaikan(masalah: pd.DataFrame) -> Rangkaian:
-    """Return up to three causes and three improvements, as people wrote them."""
+    """Return up to three causes and three improvements, as people wrote them, bidang by bidang in turn."""
     sebab, judul = masalah[masalah["jenis"] == "penyebab"], "Penyebab utama"
     if sebab.empty:
         sebab, judul = masalah[masalah["jenis"] == "permasalahan"], "Permasalahan utama"
-    solusi = masalah[masalah["jenis"] == "solusi"]
     return rangkai(
-        daftar(judul, [polos(teks) for teks in sebab["uraian"][:PALING_BANYAK]], bernomor=True),
-        daftar("Perbaikan utama", [polos(teks) for teks in solusi["uraian"][:PALING_BANYAK]], bernomor=True),
+        daftar(judul, _bergiliran(sebab), bernomor=True),
+        daftar("Perbaikan utama", _bergiliran(masalah[masalah["jenis"] == "solusi"]), bernomor=True),
     )
+
+
+def _bergiliran(isi: pd.DataFrame) -> list[Isi]:
+    """Return the first text of each bidang, then the second ones, in the order of the data."""
+    giliran = isi.groupby("bidang", sort=False).cumcount()
+    urut = isi.loc[giliran.sort_values(kind="stable").index]
+    return [polos(teks) for teks in urut["uraian"][:PALING_BANYAK]]

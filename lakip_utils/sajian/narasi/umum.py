@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from lakip_utils.analisis.capaian import cacah, ditangguhkan
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import Tercetak
 from lakip_utils.data.schema import TABLES
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Daftar, Edisi, Isi, Kotak, Paragraf, Span, sumber
-from lakip_utils.sajian.kalimat import polos
+from lakip_utils.sajian.kalimat import belum_dinilai, mencapai_target, polos
 
 
 def tulisan(narasi: pd.DataFrame, *bagian: str) -> list[Paragraf]:
@@ -50,18 +51,14 @@ def rencana(tabel: pd.DataFrame) -> Iterator[tuple[str, str]]:
         yield row["unsur"], row["program"].rstrip(".") + rinci
 
 
-def per_bidang(
-    masalah: pd.DataFrame, bidang: dict[str, str], *, bernomor: bool = False
-) -> list[Daftar | None]:
-    """Return what people wrote in ``permasalahan_solusi`` as one list for each group of units."""
-    return [
-        daftar(
-            f.daftar([bidang.get(k, k) for k in str(kode).split(";")]),
-            [polos(t) for t in grup["uraian"]],
-            bernomor=bernomor,
-        )
-        for kode, grup in masalah.groupby("bidang", sort=False)
-    ]
+def nama_grup(kode: str, bidang: Mapping[str, str]) -> str:
+    """Name the units of a row of ``permasalahan_solusi``; names that hold "dan" are joined by "serta".
+
+    >>> nama_grup("a;b", {"a": "Bidang Data dan Mutu", "b": "Bidang Pasar"})
+    'Bidang Data dan Mutu serta Bidang Pasar'
+    """
+    nama = [bidang.get(satu, satu) for satu in kode.split(";")]
+    return " serta ".join(nama) if len(nama) == 2 else f.daftar(nama)
 
 
 def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
@@ -87,6 +84,25 @@ def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
     berkas = f.daftar([f"{t.name}.csv" for t in kontrak])
     tempat = [Paragraf(isi=polos(f"Tempat mengisinya: {berkas}."), edisi="reviu")] if kontrak else []
     return Kotak(gaya="belum", judul=judul, isi=(Daftar(butir=tuple(polos(b) for b in butir)), *tempat))
+
+
+def kegiatan_tercapai(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> Isi:
+    """Say how many kegiatan reached their target; name those that nobody may judge yet.
+
+    Parameters
+    ----------
+    rata
+        Mean per kegiatan by :func:`analisis.capaian.rata_rata`.
+    kegiatan
+        Table of the year.
+    """
+    if rata.empty:
+        return ()
+    jumlah = cacah(rata)
+    nama = dict(zip(kegiatan["kode_kegiatan"], kegiatan["nama"], strict=True))
+    tunda = [f"{kode} {nama.get(str(kode), '')}".strip() for kode in ditangguhkan(rata).index]
+    kata = " tolok ukurnya" if jumlah.dinilai else ""
+    return polos(f"{mencapai_target(jumlah, 'kegiatan')}{kata}{belum_dinilai(jumlah, tunda)}.")
 
 
 def alasan(keterangan: str) -> str:

@@ -118,10 +118,11 @@ def anggaran_kegiatan(
                     inden=1,
                     sel=(
                         polos("Belum dirinci per kegiatan"),
-                        sel(lebih["pagu"], "rupiah_tabel", lebih["asal"]),
-                        sel(lebih["realisasi"], "rupiah_tabel", lebih["asal"]),
-                        (),
-                        (),
+                        *(
+                            sel(lebih[k], "rupiah_tabel", lebih[f"{k}_asal"])
+                            for k in ("pagu", "realisasi", "sisa")
+                        ),
+                        sel(lebih["serapan"], "nilai", lebih["serapan_asal"], kosong=lebih["keterangan"]),
                         (),
                     ),
                 )

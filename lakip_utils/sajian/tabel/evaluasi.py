@@ -10,7 +10,16 @@ from lakip_utils.analisis.klaim import tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Tabel
 from lakip_utils.sajian.kalimat import BENTUK, bentuk_seri, polos, sel
-from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, redup, sel_capaian, sel_tercetak
+from lakip_utils.sajian.tabel.kolom import (
+    SUMBER,
+    catatan_ditangguhkan,
+    kolom_angka,
+    kolom_teks,
+    nama_kegiatan,
+    redup,
+    sel_capaian,
+    sel_tercetak,
+)
 
 
 def kegiatan(hasil: Evaluasi, kode_program: str) -> Tabel | None:
@@ -29,7 +38,8 @@ def kegiatan(hasil: Evaluasi, kode_program: str) -> Tabel | None:
     baris: list[Baris] = []
     for _, row in utama.iterrows():
         kode = row["kode_kegiatan"]
-        baris.append(Baris(gaya="grup", sel=(polos(f"{kode} {row['nama']}", tebal=True), *[()] * 5)))
+        kepala = nama_kegiatan(kode, row["nama"], hasil.kegiatan, tebal=True)
+        baris.append(Baris(gaya="grup", sel=(kepala, *[()] * 5)))
         baris.append(_dana(hasil, kode))
         baris += _tolok(hasil, kode)
     return Tabel(
@@ -44,7 +54,10 @@ def kegiatan(hasil: Evaluasi, kode_program: str) -> Tabel | None:
             kolom_angka("Tercetak", "%", edisi="reviu", lebar=1.1),
         ),
         baris=tuple(baris),
-        catatan=("Input: dana; capaiannya adalah serapan. Output: tolok ukur kegiatan.",),
+        catatan=(
+            "Input: dana; capaiannya adalah serapan. Output: tolok ukur kegiatan.",
+            *catatan_ditangguhkan(hasil.kegiatan),
+        ),
         sumber=f"{SUMBER}, tabel tolok ukur dan anggaran",
     )
 

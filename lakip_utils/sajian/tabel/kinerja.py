@@ -14,9 +14,12 @@ from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Isi, Tabel
 from lakip_utils.sajian.kalimat import polos, sel, sel_rentang
 from lakip_utils.sajian.tabel.kolom import (
+    BELUM_DINILAI,
     SUMBER,
+    catatan_ditangguhkan,
     kolom_angka,
     kolom_teks,
+    nama_kegiatan,
     redup,
     sel_capaian,
     sel_renstra,
@@ -146,7 +149,7 @@ def indikator(
 def _predikat(row: pd.Series[Any]) -> Isi:
     if row["predikat"]:
         return polos(row["predikat"])
-    return redup("belum dinilai") if row["sengketa"] and pd.notna(row["capaian"]) else ()
+    return redup(BELUM_DINILAI) if row["sengketa"] and pd.notna(row["capaian"]) else ()
 
 
 def _perubahan(row: pd.Series[Any]) -> str:
@@ -187,7 +190,7 @@ def tolok_ukur(
     for kode, isi in hasil.groupby("kode_kegiatan", sort=False):
         kode = str(kode)
         ringkas = per_kegiatan[kode]
-        kepala: Isi = polos(f"{kode} {nama.get(kode, '')}", tebal=True)
+        kepala = nama_kegiatan(kode, nama.get(kode, ""), rata, tebal=True)
         capaian = sel(
             ringkas["capaian"], "nilai", ringkas["capaian_asal"], kosong=ringkas["keterangan"], tebal=True
         )
@@ -231,6 +234,7 @@ def tolok_ukur(
         baris=tuple(baris),
         catatan=(
             "Capaian kegiatan yang bertolok ukur lebih dari satu adalah rata-ratanya; cara menghitungnya ada pada lampiran.",
+            *catatan_ditangguhkan(rata),
         ),
         sumber=f"{SUMBER}, tabel tolok ukur",
     )
@@ -259,7 +263,7 @@ def kegiatan(tabel: pd.DataFrame, rata: pd.DataFrame, anggaran_: pd.DataFrame) -
         baris.append(
             Baris(
                 sel=(
-                    polos(f"{kode} {row['nama']}"),
+                    nama_kegiatan(kode, row["nama"], rata),
                     sel(hasil["jumlah"] if hasil is not None else None, "bilangan"),
                     sel(hasil["capaian"], "nilai", hasil["capaian_asal"], kosong=hasil["keterangan"])
                     if hasil is not None
@@ -284,5 +288,6 @@ def kegiatan(tabel: pd.DataFrame, rata: pd.DataFrame, anggaran_: pd.DataFrame) -
             kolom_angka("Serapan", "%"),
         ),
         baris=tuple(baris),
+        catatan=catatan_ditangguhkan(rata),
         sumber=f"{SUMBER}, tabel kegiatan, tolok ukur, dan anggaran",
     )

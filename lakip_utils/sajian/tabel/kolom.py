@@ -6,11 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from lakip_utils.analisis.capaian import ditangguhkan
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import Tercetak
+from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kolom, Span, sumber
 from lakip_utils.sajian.kalimat import sel, sel_rentang
 
+BELUM_DINILAI = "belum dinilai"
 SUMBER = "Diolah dari data kinerja dan anggaran instansi"
 
 
@@ -45,6 +48,35 @@ def sel_tercetak(cetak: tuple[Tercetak, ...], hasil: float | None) -> Isi:
 def sel_capaian(row: pd.Series[Any]) -> Isi:
     """Return the capaian of a computed row, or the reason why there is none."""
     return sel(row["capaian"], "nilai", row["capaian_asal"], kosong=row["keterangan"].split(":")[0])
+
+
+def nama_kegiatan(kode: str, nama: str, rata: pd.DataFrame, *, tebal: bool = False) -> Isi:
+    """Return the name of a kegiatan; one that nobody may judge yet is marked.
+
+    Parameters
+    ----------
+    kode, nama
+        Of the kegiatan.
+    rata
+        Mean per kegiatan by :func:`analisis.capaian.rata_rata`.
+    tebal
+        Whether the name is bold.
+    """
+    isi = Span(teks=f"{kode} {nama}".strip(), tebal=tebal)
+    if kode not in ditangguhkan(rata).index:
+        return (isi,)
+    return (isi, Span(teks=f" ({BELUM_DINILAI})", tanda="redup"))
+
+
+def catatan_ditangguhkan(rata: pd.DataFrame) -> tuple[str, ...]:
+    """Return the note of a table that says which kegiatan nobody may judge yet, and why."""
+    kode = [str(satu) for satu in ditangguhkan(rata).index]
+    if not kode:
+        return ()
+    return (
+        f"Kegiatan {f.daftar(kode)} belum dinilai karena masih memiliki dua angka yang berbeda; capaiannya di sini hanya "
+        "menurut data laporan ini.",
+    )
 
 
 def redup(teks: str) -> Isi:

@@ -8,21 +8,25 @@ import pandas as pd
 
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Asal
+from lakip_utils.data.schema import TABLES
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Bukti, ButirBukti, Paragraf, Rangkaian, Tabel, rangkai, sumber
 from lakip_utils.sajian.kalimat import polos
 from lakip_utils.sajian.tabel.kolom import kolom_angka, kolom_teks
 
+HANYA_REVIU = ("klaim", "tanggapan", "catatan_reviu")
+"""Tables that serve the review alone: what a report printed, and what was said about it."""
 
-def sumber_data(berkas: pd.DataFrame) -> Tabel:
-    """Return the files that the report reads, how many rows of each, and where they were taken from.
+
+def sumber_data(berkas: pd.DataFrame) -> Rangkaian:
+    """Return what the report reads: for reviewers each file with its places of origin, else the tables.
 
     Parameters
     ----------
     berkas
         ``berkas``, ``jumlah``, ``tempat`` as in :attr:`lakip_utils.data.Irisan.berkas`.
     """
-    return Tabel(
+    reviu = Tabel(
         kunci="sumber-data",
         judul="Berkas data yang dibaca laporan ini",
         kolom=(
@@ -37,7 +41,31 @@ def sumber_data(berkas: pd.DataFrame) -> Tabel:
             for _, row in berkas.iterrows()
         ),
         sumber="Paket data instansi",
+        edisi="reviu",
     )
+    resmi = Tabel(
+        kunci="sumber-data",
+        judul="Data yang dibaca laporan ini",
+        kolom=(kolom_teks("Data", 4), kolom_teks("Tahun", 0.8), kolom_angka("Baris dibaca", lebar=0.8)),
+        baris=tuple(
+            Baris(sel=(polos(TABLES[nama].title), polos(tahun or "semua"), polos(str(jumlah))))
+            for nama, tahun, jumlah in map(_tabel, berkas["berkas"], berkas["jumlah"])
+            if nama not in HANYA_REVIU
+        ),
+        sumber="Paket data instansi",
+        edisi="resmi",
+    )
+    return rangkai(reviu, resmi)
+
+
+def _tabel(berkas: str, jumlah: int) -> tuple[str, str, int]:
+    """Return the table of a file, its year (empty for a table of all years) and its rows.
+
+    >>> _tabel("2020/sdm.csv", 67), _tabel("renstra.csv", 30)
+    (('sdm', '2020', 67), ('renstra', '', 30))
+    """
+    folder, _, nama = berkas.rpartition("/")
+    return nama.removesuffix(".csv"), folder, jumlah
 
 
 def dokumen_bukti(bukti: pd.DataFrame, indikator: pd.DataFrame) -> Rangkaian:

@@ -137,7 +137,6 @@ def aset(tabel: pd.DataFrame, jenis: str, jumlah: dict[str, Angka]) -> Tabel | N
             ),
         )
     )
-    kurang = len(isi) - int(jumlah["tercatat"].nilai or 0)
     return Tabel(
         kunci=f"aset-{jenis}",
         judul=f"Aset {jenis}",
@@ -150,9 +149,16 @@ def aset(tabel: pd.DataFrame, jenis: str, jumlah: dict[str, Angka]) -> Tabel | N
         ),
         baris=tuple(baris),
         catatan=(
-            f"Jumlah harga mencakup {len(isi) - kurang} dari {len(isi)} barang; nilai {kurang} barang tidak tersedia.",
-        )
-        if kurang
-        else (),
+            *_cakupan("luas", jumlah["ada_luas"], jumlah["unit"], "tidak dicatat"),
+            *_cakupan("harga", jumlah["ada_nilai"], jumlah["unit"], "tidak tersedia"),
+        ),
         sumber=f"{SUMBER}, tabel aset",
     )
+
+
+def _cakupan(apa: str, ada: Angka, semua: Angka, kosong: str) -> tuple[str, ...]:
+    """Say of how many things a total is, where it is not of all."""
+    n, banyak = int(ada.nilai or 0), int(semua.nilai or 0)
+    if not 0 < n < banyak:
+        return ()
+    return (f"Jumlah {apa} mencakup {n} dari {banyak} barang; {apa} {banyak - n} barang {kosong}.",)
