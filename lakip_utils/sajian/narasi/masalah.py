@@ -146,7 +146,7 @@ def isu_strategis(masalah: pd.DataFrame, bidang: Mapping[str, str]) -> Rangkaian
 
 
 def langkah_perbaikan(masalah: pd.DataFrame, rencana: pd.DataFrame, bidang: Mapping[str, str]) -> Rangkaian:
-    """Say how many solutions each unit has and where they are told; list the follow-up plan of the survey."""
+    """Say in one sentence a unit what will be done, and where the problems stand; list the survey's plan."""
     solusi = masalah[masalah["jenis"] == "solusi"]
     if solusi.empty and rencana.empty:
         return rangkai(
@@ -158,19 +158,18 @@ def langkah_perbaikan(masalah: pd.DataFrame, rencana: pd.DataFrame, bidang: Mapp
         )
     butir: list[Isi] = []
     for kode, milik in solusi.groupby("bidang", sort=False):
-        atas = int(((masalah["bidang"] == kode) & (masalah["jenis"] == "permasalahan")).sum())
+        langkah = [f.awal_kecil(teks.rstrip(". ")) for teks in milik["uraian"]]
         butir.append(
             kalimat(
-                "{nama:tebal}: {solusi} solusi{atas}, diuraikan pada {bagian}.",
-                nama=umum.nama_grup(str(kode), bidang),
-                solusi=f.cacah(len(milik)),
-                atas=f" atas {f.cacah(atas)} permasalahan" if atas else "",
-                bagian=rujuk(BAGIAN),
+                "{nama:tebal}: {langkah}.", nama=umum.nama_grup(str(kode), bidang), langkah="; ".join(langkah)
             )
         )
+    ada = (masalah["jenis"] == "permasalahan").any()
+    dasar = kalimat("Permasalahan yang mendasarinya diuraikan pada {bagian}.", bagian=rujuk(BAGIAN))
     tindak_lanjut = [polos(program) for _, program in umum.rencana(rencana)]
     return rangkai(
         daftar("", butir),
+        paragraf(dasar) if butir and ada else None,
         daftar("Tindak lanjut survei kepuasan masyarakat", tindak_lanjut, bernomor=True),
     )
 
