@@ -137,6 +137,10 @@ def mencapai_target(jumlah: Cacah, apa: str) -> str:
     return f"{f.awal_besar(f.dari(jumlah.tercapai, jumlah.dinilai))} {apa} mencapai target"
 
 
+DUA_ANGKA = "masih memiliki dua angka yang berbeda"
+"""What holds a verdict back."""
+
+
 def belum_dinilai(jumlah: Cacah, nama: Sequence[str] = ()) -> str:
     """Say how many were not judged, and why, as the end of a sentence; empty where all were.
 
@@ -154,7 +158,7 @@ def belum_dinilai(jumlah: Cacah, nama: Sequence[str] = ()) -> str:
     >>> belum_dinilai(Cacah(0, 0, sengketa=2)), belum_dinilai(Cacah(0, 0, 1, 2))
     (' karena masih memiliki dua angka yang berbeda', '; satu tidak dapat dihitung; dua masih memiliki dua angka yang berbeda')
     """
-    dua = "masih memiliki dua angka yang berbeda"
+    dua = DUA_ANGKA
     if jumlah.tanpa_hasil == jumlah.semua:
         return ""
     if jumlah.sengketa == jumlah.semua:

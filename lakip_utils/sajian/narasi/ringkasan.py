@@ -11,7 +11,7 @@ from lakip_utils.analisis.ikm import SKALA, HasilIKM
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kartu, KartuKunci, Rangkaian, Span, rangkai
-from lakip_utils.sajian.kalimat import belum_dinilai, kalimat, mencapai_target, polos, span
+from lakip_utils.sajian.kalimat import DUA_ANGKA, belum_dinilai, kalimat, mencapai_target, polos, span
 from lakip_utils.sajian.narasi.umum import (
     alasan,
     belum,
@@ -68,16 +68,18 @@ def _sasaran(hasil: pd.DataFrame, batas: float | None) -> Kartu:
     if angka.nilai is None:
         return _kosong("Capaian sasaran", f.awal_besar(angka.alasan) + ".")
     sasaran = hasil[hasil["level"] == "sasaran"]
+    n = cacah(sasaran).sengketa
+    tunda = "" if not n else "; belum dinilai" if n == len(sasaran) else f"; {f.cacah(n)} belum dinilai"
     if len(sasaran) == 1:
         row = sasaran.iloc[0]
         satuan = satuan_kata(row["satuan"])
         kata = kalimat(
-            f"Realisasi {{realisasi:bilangan}}{satuan}, target {{target:bilangan}}{satuan}.",
+            f"Realisasi {{realisasi:bilangan}}{satuan}, target {{target:bilangan}}{satuan}{tunda}.",
             realisasi=Angka(row["realisasi"], row["satuan"]),
             target=Angka(row["target"], row["satuan"]),
         )
     else:
-        kata = polos(f"Rata-rata {len(sasaran)} indikator sasaran{kata_batas(batas)}.")
+        kata = polos(f"Rata-rata {len(sasaran)} indikator sasaran{kata_batas(batas)}{tunda}.")
     return Kartu(
         nama="Capaian sasaran",
         nilai=Span(teks=f.angka(angka.nilai), asal=span(angka, "nilai").asal),
@@ -180,7 +182,11 @@ def _butir_sasaran(hasil: pd.DataFrame) -> list[Isi]:
                 "{nama:tebal} {capaian:persen}{predikat}.",
                 nama=capaian_dari(row["nama"]),
                 capaian=Angka(row["capaian"], "persen", row["capaian_asal"]),
-                predikat=f", berpredikat {f.awal_kecil(row['predikat'])}" if row["predikat"] else "",
+                predikat=f", berpredikat {f.awal_kecil(row['predikat'])}"
+                if row["predikat"]
+                else f", belum dinilai karena {DUA_ANGKA}"
+                if row["sengketa"]
+                else "",
             )
         isi.append(kata)
     return isi

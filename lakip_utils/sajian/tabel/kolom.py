@@ -11,7 +11,7 @@ from lakip_utils.analisis.jejak import asal
 from lakip_utils.analisis.klaim import Tercetak
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Kolom, Span, sumber
-from lakip_utils.sajian.kalimat import sel, sel_rentang
+from lakip_utils.sajian.kalimat import DUA_ANGKA, sel, sel_rentang
 
 BELUM_DINILAI = "belum dinilai"
 SUMBER = "Diolah dari data kinerja dan anggaran instansi"
@@ -74,8 +74,7 @@ def catatan_ditangguhkan(rata: pd.DataFrame) -> tuple[str, ...]:
     if not kode:
         return ()
     return (
-        f"Kegiatan {f.daftar(kode)} belum dinilai karena masih memiliki dua angka yang berbeda; capaiannya di sini hanya "
-        "menurut data laporan ini.",
+        f"Kegiatan {f.daftar(kode)} {BELUM_DINILAI} karena {DUA_ANGKA}; capaiannya di sini hanya menurut data laporan ini.",
     )
 
 
