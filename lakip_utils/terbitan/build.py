@@ -72,6 +72,11 @@ class Ringkas:
         """The reports that failed."""
         return tuple(hasil for hasil in self.dibuat if hasil.gagal)
 
+    @property
+    def kabar(self) -> tuple[str, ...]:
+        """What the user should know about how the reports were made, each once."""
+        return tuple(dict.fromkeys(hasil.kabar for hasil in self.dibuat if hasil.kabar))
+
 
 def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None] | None = None) -> Ringkas:
     """Make every report of a batch that is not fresh.
@@ -136,7 +141,7 @@ def _build(
     jobs = [job.tanpa_yang_ditahan() if job.ditahan else job for job in semua]
     perlu = [job for job in jobs if force or _perlu(job, record, out)]
     hasil: list[Hasil] = []
-    for satu in _run_all(perlu, out, batch.jobs or os.cpu_count() or 1, fail_fast=batch.fail_fast):
+    for satu in _run_all(perlu, out, batch):
         hasil.append(satu)
         _catat(record, satu, out)
         if progress:
@@ -231,17 +236,18 @@ def _perlu(job: Job, record: Manifest, out: Path) -> bool:
     return manifest.keadaan(job, record, out)[0] != "mutakhir"
 
 
-def _run_all(jobs: list[Job], out: Path, workers: int, *, fail_fast: bool) -> Iterator[Hasil]:
+def _run_all(jobs: list[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
     """Run jobs in worker processes; the results come as they are ready."""
     if not jobs:
         return
+    workers = batch.jobs or os.cpu_count() or 1
     # spawn: workers start alike on every system and share no state with this process
     with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(run, job, out) for job in jobs]
+        futures = [pool.submit(run, job, out, batch.kernel) for job in jobs]
         for future in as_completed(futures):
             hasil = future.result()
             yield hasil
-            if fail_fast and hasil.gagal:
+            if batch.fail_fast and hasil.gagal:
                 pool.shutdown(cancel_futures=True)
                 return
 
