@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 from filelock import FileLock, Timeout
@@ -242,7 +243,9 @@ def _run_all(jobs: list[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
         return
     workers = batch.jobs or os.cpu_count() or 1
     # spawn: workers start alike on every system and share no state with this process
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        min(workers, len(jobs)), mp_context=get_context("spawn"), initializer=_end_with_parent
+    ) as pool:
         futures = [pool.submit(run, job, out, batch.kernel) for job in jobs]
         for future in as_completed(futures):
             hasil = future.result()
@@ -250,6 +253,18 @@ def _run_all(jobs: list[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
             if batch.fail_fast and hasil.gagal:
                 pool.shutdown(cancel_futures=True)
                 return
+
+
+def _end_with_parent() -> None:
+    """End this worker as soon as the build has been killed; it would wait for more work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:

@@ -11,11 +11,11 @@ Server to owner          ``{"pid": n}``, ``{"ready": true}`` (by the kernel itse
                          ``{"failed": "why"}``: no kernel was started
 ======================== ======================================================================
 
-A channel that ends kills its kernel; the control socket ends when the owner does, however it died, and
-then the server kills every kernel with its process group, removes their private folders and ends. On
-Linux each kernel also asks the system to be killed with the server (``PR_SET_PDEATHSIG``). The server
-itself asks that only when the owner's main thread started it: the system counts the death of the thread
-that made a process, not that of its process.
+A channel that ends kills its kernel. The control socket ends when the owner does, however it died: then
+the server kills every kernel with its process group, removes their private folders and ends. On Linux each
+kernel also asks the system to be killed with the server (``PR_SET_PDEATHSIG``); elsewhere ipykernel looks
+every second whether its parent is still there. The server itself does not ask that: it has to clean up, and
+the system would count the death of the thread that started it as that of the owner.
 
 The server has one thread and neither a zmq context nor an event loop: a fork copies only the thread that
 calls it, and locks and sockets of others would be left in the child in whatever state they had.
@@ -23,6 +23,7 @@ calls it, and locks and sockets of others would be left in the child in whatever
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
 import importlib
@@ -33,6 +34,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -43,6 +45,7 @@ from typing import Any
 KERNEL_MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel_launcher", "numpy")
 INLINE = "matplotlib_inline.backend_inline"
 PR_SET_PDEATHSIG = 1
+EXIT_SECONDS = 1.0
 
 
 @dataclass
@@ -52,7 +55,6 @@ class Channel:
     socket: socket.socket
     buffer: bytes = b""
     pid: int = 0
-    folder: str = ""
 
     def tell(self, **message: object) -> None:
         """Send a message; an owner that is gone need not hear it."""
@@ -72,27 +74,21 @@ class Start:
 def main() -> None:
     """Serve until the owner is gone; in a forked child run a kernel.
 
-    The command line holds the descriptor of the control socket, the owner's process id, and 1 when its
-    main thread started this process.
+    The command line holds the descriptor of the control socket.
     """
-    control, owner, from_main_thread = map(int, sys.argv[1:4])
     gc.disable()  # a collection would touch, and so copy, what is shared; the child turns it on again
-    prctl = _prctl()
-    if from_main_thread and prctl:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != owner:
-        return
-    start = Server(socket.socket(fileno=control), prctl).serve()
+    start = Server(socket.socket(fileno=int(sys.argv[1]))).serve()
     if start:
-        run_kernel(start)
+        end_kernel(run_kernel(start))
 
 
 class Server:
     """The loop of the server."""
 
-    def __init__(self, control: socket.socket, prctl: Callable[..., int] | None) -> None:
-        self.control, self.prctl = control, prctl
+    def __init__(self, control: socket.socket) -> None:
+        self.control, self.prctl = control, _prctl()
         self.channels: dict[int, Channel] = {}
+        self.folders: set[str] = set()
         self.imported: set[str] = set()
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
@@ -149,7 +145,8 @@ class Server:
         return None
 
     def _start(self, channel: Channel, request: dict[str, Any]) -> Start | None:
-        channel.folder = request["folder"]
+        if request["folder"]:
+            self.folders.add(request["folder"])
         failed = self._prepare(request["imports"], Path(request["cwd"]))
         if failed:
             channel.tell(failed=failed)
@@ -224,12 +221,12 @@ class Server:
         """End every kernel and leave nothing of it behind."""
         for channel in list(self.channels.values()):
             self._drop(channel)
-            if channel.folder:
-                shutil.rmtree(channel.folder, ignore_errors=True)
+        for folder in self.folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_kernel(start: Start) -> None:
-    """Become an IPython kernel, as ``python -m ipykernel_launcher`` does, and return when it ends."""
+def run_kernel(start: Start) -> Any:
+    """Become an IPython kernel, as ``python -m ipykernel_launcher`` does; return its application at its end."""
     request = start.request
     os.environ.clear()
     os.environ.update(request["env"])
@@ -251,6 +248,25 @@ def run_kernel(start: Start) -> None:
     start.channel.tell(ready=True)
     start.channel.socket.close()
     app.start()
+    return app
+
+
+def end_kernel(app: Any) -> None:
+    """End this process as Python would, but for taking down the modules that it shares with the server.
+
+    What a notebook left open is closed: IPython empties the user's namespace when it exits.
+    """
+    # ipykernel stops the thread that sends outputs first; the control thread, if it has just told that one
+    # to flush, then waits ten seconds for an answer.
+    if app.control_thread.is_alive():
+        app.control_thread.stop()
+        app.control_thread.join(EXIT_SECONDS)
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    gc.collect()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(0)
 
 
 def draw_inline(shell: Any) -> None:

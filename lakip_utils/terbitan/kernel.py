@@ -71,10 +71,9 @@ class ForkServer:
     def __init__(self, executable: str, env: Mapping[str, str]) -> None:
         self.at_import = at_import(env)
         self.control, far = socket.socketpair()
-        main_thread = threading.current_thread() is threading.main_thread()
         with far:
             self.process = subprocess.Popen(  # noqa: S603 - the interpreter that the kernelspec names
-                [executable, "-c", _LAUNCH, str(far.fileno()), str(os.getpid()), str(int(main_thread))],
+                [executable, "-c", _LAUNCH, str(far.fileno())],
                 env={**env, "OPENBLAS_NUM_THREADS": "1"},
                 pass_fds=[far.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -247,7 +246,7 @@ def supported() -> bool:
     Not on Windows, which has no fork, and not on macOS, whose frameworks (Accelerate, Objective-C) do not
     survive one.
     """
-    return os.name == "posix" and sys.platform != "darwin"
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 _owner = _Owner()
@@ -270,7 +269,7 @@ class ForkProvisioner(LocalProvisioner):
     imports = List(help="Modules to import before the fork, each with the names taken from it.").tag(
         config=True
     )
-    folder = Unicode(help="Private folder of the kernel, removed when the owner is killed.").tag(config=True)
+    folder = Unicode(help="Private folder of the kernel; nothing of it outlives the owner.").tag(config=True)
     process: Any
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
