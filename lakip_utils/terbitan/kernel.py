@@ -276,8 +276,8 @@ class ForkProvisioner(LocalProvisioner):
         """Launch the kernel that `cmd` asks for."""
         try:
             self.process = await self._fork(cmd, **kwargs)
-        except (NoForkError, OSError) as error:
-            self._say(str(error))
+        except Exception as error:  # whatever it is, an ordinary kernel does the same
+            self._say(str(error) or type(error).__name__)
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.process.pid
         self.pgid = None  # signals to the group go by the server, which knows that it is still there

@@ -167,7 +167,7 @@ def test_random_numbers_differ_from_kernel_to_kernel(hangat: kernel._Owner, tmp_
     kode = "import random, uuid, numpy as np; print(random.random(), np.random.rand(), np.random.default_rng().random(), uuid.uuid4())"
 
     async def satu(nama: str) -> list[str]:
-        async with kernel_baru(tmp_path / nama) as sel:
+        async with kernel_baru(tmp_path / nama, [("numpy.random", [])]) as sel:
             return (await sel.cetak(kode)).split()
 
     async def coba() -> None:
@@ -184,9 +184,11 @@ def test_environment_and_working_folder_are_those_asked_for(hangat: kernel._Owne
     tanpa = ("HOME", "PYTEST_CURRENT_TEST")  # with the second, ipykernel does not show what a child prints
     env = {nama: nilai for nama, nilai in os.environ.items() if nama not in tanpa}
     env |= {"WARNA": "mérah", "TZ": "Asia/Jayapura", "PATH": "/bin"}
-    kode = "import os, time, tetangga; print(os.getcwd(), os.environ['WARNA'], 'HOME' in os.environ, time.strftime('%Z'), os.environ['PATH'], tetangga.nilai)"
+    kode = "import os, time, tetangga; print(os.getcwd(), os.environ['WARNA'], 'HOME' in os.environ, time.tzname[0], os.environ['PATH'], tetangga.nilai)"
 
     async def coba() -> None:
+        async with kernel_baru(tmp_path / "lain"):
+            pass  # the server has another environment
         async with kernel_baru(tmp_path / "k", cwd=str(tmp_path / "kerja"), env=env) as sel:
             assert await sel.cetak(kode) == f"{tmp_path}/kerja mérah False WIT /bin 7"
             assert (
@@ -335,6 +337,8 @@ def test_a_kernel_whose_server_is_killed_dies_with_it_and_the_next_is_ordinary(
     async def coba() -> None:
         async with kernel_baru(tmp_path / "a") as sel:
             pid = sel.pid
+            tanya = "import ctypes; n = ctypes.c_int(); ctypes.CDLL(None).prctl(2, ctypes.byref(n)); print(n.value)"
+            assert await sel.cetak(tanya) == str(int(signal.SIGKILL))  # PR_GET_PDEATHSIG
             pemilik.server.process.kill()
             while await sel.manajer.is_alive():
                 await asyncio.sleep(0.02)
