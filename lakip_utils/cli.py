@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_args
 
 import click
 from rich.console import Console
@@ -94,6 +94,11 @@ def app() -> None:
 @click.option(
     "--strict", is_flag=True, help="Tahan edisi resmi selama ada catatan uji tinggi tanpa tanggapan."
 )
+@click.option(
+    "--kernel",
+    type=click.Choice(get_args(modul_params.Kernel)),
+    help="Kernel notebook: cepat, atau biasa (dijalankan dari awal untuk setiap laporan); hasilnya sama.",
+)
 def build_command(params: str, force: bool, **diberi: Any) -> None:
     """Membuat laporan: notebook, HTML, PDF, dan indeksnya."""
     batch = _batch(params, **diberi)
@@ -109,6 +114,8 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
     kesalahan.print(
         f"{jumlah} laporan dibuat, {len(hasil.dilewati)} masih mutakhir, {len(hasil.gagal)} gagal."
     )
+    for kabar in hasil.kabar:
+        kesalahan.print(kabar)
     for job in hasil.ditahan:
         lama = hasil.dihapus.get(job.kunci, ())
         dihapus = f" {' dan '.join(lama)} yang lama dihapus karena tidak berlaku lagi." if lama else ""

@@ -13,6 +13,7 @@ from lakip_utils.errors import InvalidInput, UnknownSelection
 
 Format = Literal["html", "pdf"]
 Edisi = Literal["reviu", "resmi"]
+Kernel = Literal["cepat", "biasa"]
 
 
 SEMUA = "semua"
@@ -66,6 +67,9 @@ class Batch(Strict):
         Reports at once; ``None`` is one a core.
     strict
         Whether edisi resmi is withheld while a finding of severity tinggi is unanswered.
+    kernel
+        What runs the notebooks: kernels forked from a warm process, or started anew. The reports are the
+        same.
     pengaturan
         Settings of the analysis.
     """
@@ -81,6 +85,7 @@ class Batch(Strict):
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
     fail_fast: bool = False
     strict: bool = False
+    kernel: Kernel = "cepat"
     pengaturan: Pengaturan = Pengaturan()
 
     def edisi_untuk(self, format_: Format) -> Edisi:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 from filelock import FileLock, Timeout
@@ -73,6 +74,11 @@ class Ringkas:
     def gagal(self) -> tuple[Hasil, ...]:
         """The reports that failed."""
         return tuple(hasil for hasil in self.dibuat if hasil.gagal)
+
+    @property
+    def kabar(self) -> tuple[str, ...]:
+        """What the user should know about how the reports were made, each once."""
+        return tuple(dict.fromkeys(hasil.kabar for hasil in self.dibuat if hasil.kabar))
 
 
 def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None] | None = None) -> Ringkas:
@@ -140,7 +146,7 @@ def _build(
     jobs = [job.tanpa_yang_ditahan() if job.ditahan else job for job in semua]
     perlu = [job for job in jobs if force or _perlu(job, record, out)]
     hasil: list[Hasil] = []
-    for satu in _run_all(perlu, out, batch.jobs or os.cpu_count() or 1, fail_fast=batch.fail_fast):
+    for satu in _run_all(perlu, out, batch):
         hasil.append(satu)
         _catat(record, satu, out)
         if progress:
@@ -243,19 +249,34 @@ def _perlu(job: Job, record: Manifest, out: Path) -> bool:
     return manifest.keadaan(job, record, out)[0] != "mutakhir"
 
 
-def _run_all(jobs: list[Job], out: Path, workers: int, *, fail_fast: bool) -> Iterator[Hasil]:
+def _run_all(jobs: list[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
     """Run jobs in worker processes; the results come as they are ready."""
     if not jobs:
         return
+    workers = batch.jobs or os.cpu_count() or 1
     # spawn: workers start alike on every system and share no state with this process
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(run, job, out) for job in jobs]
+    with ProcessPoolExecutor(
+        min(workers, len(jobs)), mp_context=get_context("spawn"), initializer=_end_with_parent
+    ) as pool:
+        futures = [pool.submit(run, job, out, batch.kernel) for job in jobs]
         for future in as_completed(futures):
             hasil = future.result()
             yield hasil
-            if fail_fast and hasil.gagal:
+            if batch.fail_fast and hasil.gagal:
                 pool.shutdown(cancel_futures=True)
                 return
+
+
+def _end_with_parent() -> None:
+    """End this worker as soon as the build has been killed; it would wait for more work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:

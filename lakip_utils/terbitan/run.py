@@ -21,8 +21,9 @@ from nbconvert.exporters import Exporter
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from lakip_utils.data.params import Format
+from lakip_utils.data.params import Format, Kernel
 from lakip_utils.errors import LakipError, PublicationError
+from lakip_utils.terbitan import kernel as modul_kernel
 from lakip_utils.terbitan.dokumen import ringkasan
 from lakip_utils.terbitan.files import folder_whole, write_whole
 from lakip_utils.terbitan.html import LakipHTMLExporter
@@ -39,22 +40,29 @@ _BERUBAH = ("papermill", "execution")
 
 @dataclass(frozen=True, slots=True)
 class Hasil:
-    """What came of a job: the names of the files written, or the message of the failure."""
+    """What came of a job: the names of the files written, or the message of the failure.
+
+    Parameters
+    ----------
+    kabar
+        What the user should know about how the report was made; empty where nothing is special.
+    """
 
     job: Job
     berkas: tuple[str, ...] = ()
     gagal: str = ""
     detik: float = 0.0
+    kabar: str = ""
 
 
-def run(job: Job, out: Path) -> Hasil:
+def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
     """Make the report of `job` below `out`; a failure leaves the old files and a ``gagal.html``."""
     mulai = time.monotonic()
     folder = out / job.kunci
     try:
         with folder_whole(folder) as baru:
-            berkas = _write(job, baru)
-        return Hasil(job, berkas, detik=time.monotonic() - mulai)
+            berkas = _write(job, baru, kernel)
+        return Hasil(job, berkas, detik=time.monotonic() - mulai, kabar=_kabar())
     except PapermillExecutionError as error:
         pesan = f"{error.ename}: {error.evalue}" if error.ename != "InvalidInput" else str(error.evalue)
         rincian = "\n".join(error.traceback)
@@ -65,11 +73,16 @@ def run(job: Job, out: Path) -> Hasil:
     pesan = _ANSI.sub("", pesan)
     judul = f"{job.nama_bidang}, tahun {job.tahun}"
     write_whole(folder / GAGAL, render_gagal(judul, pesan, _ANSI.sub("", rincian)).encode())
-    return Hasil(job, gagal=pesan, detik=time.monotonic() - mulai)
+    return Hasil(job, gagal=pesan, detik=time.monotonic() - mulai, kabar=_kabar())
 
 
-def _write(job: Job, folder: Path) -> tuple[str, ...]:
-    notebook = execute(job, folder / NOTEBOOK)
+def _kabar() -> str:
+    sebab = modul_kernel.fallback_reason()
+    return modul_kernel.notice(sebab) if sebab else ""
+
+
+def _write(job: Job, folder: Path, kernel: Kernel) -> tuple[str, ...]:
+    notebook = execute(job, folder / NOTEBOOK, kernel)
     berkas = [NOTEBOOK]
     for nama, edisi in job.keluaran.items():
         isi, _ = _eksportir(nama, edisi).from_notebook_node(notebook)
@@ -90,19 +103,18 @@ def _write(job: Job, folder: Path) -> tuple[str, ...]:
     return (*berkas, RINGKASAN)
 
 
-def execute(job: Job, path: Path) -> nbformat.NotebookNode:
-    """Run the notebook by papermill into `path`, without clock times and paths in its metadata."""
-    with _quiet(), tempfile.TemporaryDirectory(prefix="lakip-") as private:
-        notebook = papermill.execute_notebook(
-            job.notebook,
-            str(path),
-            parameters=dict(job.parameters),
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            record_timing=False,
-            config=_kernel_config(Path(private)),
-        )
+def execute(job: Job, path: Path, kernel: Kernel = "cepat") -> nbformat.NotebookNode:
+    """Run the notebook by papermill into `path`, without clock times and paths in its metadata.
+
+    Which kernel runs it leaves no trace in the notebook.
+    """
+    name = modul_kernel.choose(fast=kernel == "cepat")
+    try:
+        notebook = _papermill(job, path, name)
+    except RuntimeError:  # the kernel died
+        if name == modul_kernel.ORDINARY or not modul_kernel.server_lost():
+            raise
+        notebook = _papermill(job, path, modul_kernel.ORDINARY)
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "parameter"  # papermill gives it a random one
@@ -113,6 +125,24 @@ def execute(job: Job, path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def _papermill(job: Job, path: Path, kernel_name: str) -> nbformat.NotebookNode:
+    with _quiet(), tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as private:
+        config = _kernel_config(Path(private))
+        if kernel_name == modul_kernel.NAME:
+            config.ForkProvisioner.imports = modul_kernel.imports(job.notebook)
+            config.ForkProvisioner.folder = private
+        return papermill.execute_notebook(
+            job.notebook,
+            str(path),
+            parameters=dict(job.parameters),
+            kernel_name=kernel_name,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            record_timing=False,
+            config=config,
+        )
+
+
 def _kernel_config(private: Path) -> Config:
     """Let the kernel talk over sockets in a private folder, where the system has them.
 
@@ -120,7 +150,11 @@ def _kernel_config(private: Path) -> Config:
     working directory, and TCP ports can be taken between the choice and the use.
     """
     config = Config()
-    config.NotebookClient.extra_arguments = ["--IPKernelApp.log_level=50"]
+    config.NotebookClient.kernel_manager_class = modul_kernel.LakipKernelManager
+    config.NotebookClient.extra_arguments = [
+        "--IPKernelApp.log_level=50",
+        "--HistoryManager.hist_file=:memory:",  # nbclient itself says so only to kernels that it knows
+    ]
     if os.name == "posix":
         config.KernelManager.transport = "ipc"
         config.KernelManager.ip = str(private / "k")
@@ -136,12 +170,14 @@ def _eksportir(nama: Format, edisi: str) -> Exporter:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep papermill's log and the kernel's start-up notes off the terminal."""
-    logger = logging.getLogger("papermill")
-    before = logger.level
-    logger.setLevel(logging.ERROR)
+    loggers = [logging.getLogger("papermill"), modul_kernel.logger]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(before)
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
