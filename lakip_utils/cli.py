@@ -89,6 +89,7 @@ def app() -> None:
 @app.command("build")
 @pilihan
 @click.option("--jobs", type=click.IntRange(min=1), help="Laporan yang dibuat bersamaan.")
+@click.option("--scheduler", help="Alamat penjadwal dask yang pekerjanya membuat laporan.")
 @click.option("--force", is_flag=True, help="Buat ulang meskipun masih mutakhir.")
 @click.option("--fail-fast", is_flag=True, help="Berhenti pada kegagalan pertama.")
 @click.option(

@@ -67,6 +67,8 @@ class Batch(Strict):
         Reports at once; ``None`` is one a core.
     strict
         Whether edisi resmi is withheld while a finding of severity tinggi is unanswered.
+    scheduler
+        Address of a dask scheduler whose workers make the reports; ``None`` for this machine.
     kernel
         What runs the notebooks: kernels forked from a warm process, or started anew. The reports are the
         same.
@@ -85,6 +87,7 @@ class Batch(Strict):
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
     fail_fast: bool = False
     strict: bool = False
+    scheduler: str | None = None
     kernel: Kernel = "cepat"
     pengaturan: Pengaturan = Pengaturan()
 

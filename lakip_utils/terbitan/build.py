@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import Any, cast
 
 from filelock import FileLock, Timeout
@@ -24,9 +20,10 @@ from lakip_utils.sajian import format as f
 from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
 from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest, Terakhir
+from lakip_utils.terbitan.penjadwal import jalankan
 from lakip_utils.terbitan.plan import Job, plan
 from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
-from lakip_utils.terbitan.run import GAGAL, NOTEBOOK, RINGKASAN, Hasil, run
+from lakip_utils.terbitan.run import GAGAL, NOTEBOOK, RINGKASAN, Hasil
 from lakip_utils.terbitan.segar import INDEKS, sidik_batch
 
 KUNCI_TULIS = ".lakip.lock"
@@ -146,11 +143,12 @@ def _build(
     jobs = [job.tanpa_yang_ditahan() if job.ditahan else job for job in semua]
     perlu = [job for job in jobs if force or _perlu(job, record, out)]
     hasil: list[Hasil] = []
-    for satu in _run_all(perlu, out, batch):
+    for satu in jalankan(perlu, out, batch):
         hasil.append(satu)
         _catat(record, satu, out)
         if progress:
             progress(Laju(len(hasil), len(perlu), satu))
+    recover(out)  # a worker of a cluster may have died with its folder half made
     for package in packages:
         record.data[package.instansi.kode] = dict(package.sha256)
     dilewati = tuple(job for job in jobs if job not in perlu)
@@ -247,36 +245,6 @@ def _dengan_yang_ada(job: Job, record: Manifest) -> Job:
 
 def _perlu(job: Job, record: Manifest, out: Path) -> bool:
     return manifest.keadaan(job, record, out)[0] != "mutakhir"
-
-
-def _run_all(jobs: list[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
-    """Run jobs in worker processes; the results come as they are ready."""
-    if not jobs:
-        return
-    workers = batch.jobs or os.cpu_count() or 1
-    # spawn: workers start alike on every system and share no state with this process
-    with ProcessPoolExecutor(
-        min(workers, len(jobs)), mp_context=get_context("spawn"), initializer=_end_with_parent
-    ) as pool:
-        futures = [pool.submit(run, job, out, batch.kernel) for job in jobs]
-        for future in as_completed(futures):
-            hasil = future.result()
-            yield hasil
-            if batch.fail_fast and hasil.gagal:
-                pool.shutdown(cancel_futures=True)
-                return
-
-
-def _end_with_parent() -> None:
-    """End this worker as soon as the build has been killed; it would wait for more work for ever."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
 
 
 def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:

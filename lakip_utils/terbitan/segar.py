@@ -17,7 +17,7 @@ from lakip_utils.data.params import Batch
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 
 INDEKS, MANIFEST = "index.html", "manifest.json"
-SETELAN_LAJU = {"jobs", "fail_fast"}
+SETELAN_LAJU = {"jobs", "fail_fast", "scheduler", "kernel"}
 """Settings that change how a build runs, not what it makes."""
 
 

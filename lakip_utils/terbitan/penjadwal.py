@@ -1,0 +1,162 @@
+"""Penjadwal: where the jobs of a build run, on the cores of this machine or on a dask cluster.
+
+Both make the same bytes: a job carries all that it needs, and its report goes whole into the outputs,
+which all workers of a cluster share with this machine.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import chdir
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from lakip_utils.data.params import Batch, Kernel
+from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.terbitan.plan import Job
+from lakip_utils.terbitan.run import Hasil, run
+from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
+
+ULANGAN = 2
+"""How often a job is tried again on another worker when it breaks there; one that a worker takes along
+when it dies is given to another in any case."""
+SAMBUNG = "10s"
+"""How long a scheduler may take to answer."""
+
+
+def jalankan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
+    """Run jobs, and yield what came of each as it is ready.
+
+    Parameters
+    ----------
+    jobs
+        What to make.
+    out
+        Folder of the outputs.
+    batch
+        Says where (``scheduler``), how many at once (``jobs``, on this machine), by which kernel, and
+        whether the first failure ends it (``fail_fast``).
+
+    Raises
+    ------
+    InvalidInput
+        If the cluster cannot be reached, or its workers are not fit to make the same reports.
+    """
+    if not jobs:
+        return
+    if batch.scheduler:
+        yield from _dask(jobs, out, batch, batch.scheduler)
+        return
+    workers = min(batch.jobs or os.cpu_count() or 1, len(jobs))
+    # spawn: workers start alike on every system and share no state with this process
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+        futures = [pool.submit(run, job, out, batch.kernel) for job in jobs]
+        for future in as_completed(futures):
+            hasil = future.result()
+            yield hasil
+            if batch.fail_fast and hasil.gagal:
+                pool.shutdown(cancel_futures=True)
+                return
+
+
+def _end_with_parent() -> None:
+    """End this worker as soon as the build has been killed; it would wait for more work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+def _dask(jobs: Sequence[Job], out: Path, batch: Batch, address: str) -> Iterator[Hasil]:
+    import distributed  # heavy, and needed here only
+
+    try:
+        client = distributed.Client(address, timeout=SAMBUNG, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise InvalidInput([_tak_terhubung(address, str(error))]) from None
+    with client:
+        _periksa_pekerja(client, address)
+        tempat = (Path.cwd().as_posix(), out.as_posix(), batch.kernel)
+        futures = client.map(_di_pekerja, jobs, [tempat] * len(jobs), retries=ULANGAN, pure=False)
+        for future in distributed.as_completed(futures, loop=client.loop):
+            hasil = future.result()
+            yield hasil
+            if batch.fail_fast and hasil.gagal:
+                client.cancel(futures)
+                return
+
+
+def _di_pekerja(job: Job, tempat: tuple[str, str, Kernel]) -> Hasil:
+    """Make a report on a worker, in the folder from which the build was started."""
+    cwd, out, kernel = tempat
+    with chdir(cwd):
+        return run(job, Path(out), kernel)
+
+
+def _sidik_pekerja(cwd: str) -> dict[str, object]:
+    """Say what a worker would make reports with, and whether it sees the folder of the build."""
+    return {"sidik": sidik_json({"kode": kode_program(), **versi()}), "folder": Path(cwd).is_dir()}
+
+
+def _periksa_pekerja(client: Any, address: str) -> None:
+    """Check that there are workers, one thread each, with the code and the folder of this machine.
+
+    Raises
+    ------
+    InvalidInput
+        With every worker that is not fit.
+    """
+    pekerja: Mapping[str, Any] = client.scheduler_info(n_workers=-1)["workers"]
+    if not pekerja:
+        raise InvalidInput(
+            [
+                Violation(
+                    file=address,
+                    found="penjadwal tanpa pekerja",
+                    expected="sekurangnya satu pekerja",
+                    action="Jalankan `dask worker ALAMAT --nthreads 1` di folder proyek, lalu ulangi.",
+                )
+            ]
+        )
+    cwd = Path.cwd().as_posix()
+    sini = _sidik_pekerja(cwd)
+    salah: list[Violation] = []
+    for nama, milik in client.run(_sidik_pekerja, cwd).items():
+        syarat = {
+            f"{pekerja[nama]['nthreads']} utas": (pekerja[nama]["nthreads"] == 1, "satu utas (--nthreads 1)"),
+            "kode atau versi pustaka yang lain": (
+                milik["sidik"] == sini["sidik"],
+                "kode dan versi yang sama dengan komputer ini",
+            ),
+            f"folder {cwd} tidak ada": (milik["folder"], "folder proyek yang sama, pada jalur yang sama"),
+        }
+        salah += [
+            Violation(
+                file=address,
+                column=nama,
+                found=temuan,
+                expected=seharusnya,
+                action="Perbaiki pekerja itu, atau hentikan, lalu ulangi.",
+            )
+            for temuan, (benar, seharusnya) in syarat.items()
+            if not benar
+        ]
+    if salah:
+        raise InvalidInput(salah)
+
+
+def _tak_terhubung(address: str, error: str) -> Violation:
+    return Violation(
+        file=address,
+        found=f"penjadwal tidak menjawab ({error.splitlines()[0][:80] if error else 'tanpa keterangan'})",
+        expected="alamat penjadwal dask, misalnya tcp://10.0.0.5:8786",
+        action="Periksa alamatnya dan apakah penjadwal berjalan, atau hilangkan --scheduler.",
+    )
