@@ -304,6 +304,14 @@ def validate_command(data: tuple[str, ...], params: str) -> None:
         )
 
 
+def _buku_kerja(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """Refuse a name that says another format than is written."""
+    if value.suffix.lower() != ".xlsx":
+        pesan = f"{value.name!r} bukan nama buku kerja Excel; akhiri dengan .xlsx, misalnya {value.stem or 'catatan'}.xlsx"
+        raise click.BadParameter(pesan, ctx=ctx, param=param)
+    return value
+
+
 @app.group("review")
 def review_app() -> None:
     """Mengolah catatan pereviu."""
@@ -316,7 +324,8 @@ def review_app() -> None:
     default="catatan.xlsx",
     show_default=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Buku kerja hasilnya; halaman HTML ditulis di sampingnya.",
+    callback=_buku_kerja,
+    help="Buku kerja hasilnya (.xlsx); halaman HTML ditulis di sampingnya.",
 )
 @click.option("--data", help="Folder paket data; catatannya ditambahkan ke catatan_reviu.csv tahun itu.")
 def merge_command(berkas: tuple[Path, ...], out: Path, data: str | None) -> None:
@@ -324,15 +333,20 @@ def merge_command(berkas: tuple[Path, ...], out: Path, data: str | None) -> None
     from lakip_utils.terbitan import reviu
 
     hasil = reviu.gabung(reviu.baca_semua(berkas))
+    lama = reviu.baca_lama(out, hasil.laporan)
     for kabar in hasil.kabar:
         kesalahan.print(kabar)
     if data:
         hasil, banyak = reviu.tambah_ke_data(hasil, data)
         kesalahan.print(f"{banyak} catatan ditambahkan ke {hasil.tahun}/catatan_reviu.csv.")
+    ringkas = hasil.ringkas
+    hasil, banyak = reviu.bawa(hasil, lama)
+    if banyak:
+        kesalahan.print(
+            f"{banyak} baris isian dari {out} dibawa serta. Yang dibaca laporan hanya {hasil.tahun}/catatan_reviu.csv; salin isiannya ke sana."
+        )
     halaman = reviu.tulis(hasil, out)
-    kesalahan.print(
-        f"{hasil.laporan}: {len(hasil.pereviu)} pereviu, {len(hasil.catatan)} catatan, {hasil.beda} butir dijawab berbeda. Hasil: {out} dan {halaman}"
-    )
+    kesalahan.print(f"{hasil.laporan}: {ringkas}. Hasil: {out} dan {halaman}")
 
 
 def main(args: list[str] | None = None) -> None:

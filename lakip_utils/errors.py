@@ -7,6 +7,7 @@ run in worker processes.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,6 +57,34 @@ class Violation:
 def numbered(violations: Iterable[Violation]) -> str:
     """Return violations as a numbered list."""
     return "\n".join(f"{number}. {violation}" for number, violation in enumerate(violations, 1))
+
+
+_SEBAB = {
+    errno.ENOENT: "berkas atau folder tidak ada",
+    errno.EISDIR: "yang ada di sana adalah folder",
+    errno.ENOTDIR: "bagian jalurnya bukan folder",
+    errno.EEXIST: "nama itu sudah dipakai",
+    errno.EACCES: "tidak diizinkan",
+    errno.EPERM: "tidak diizinkan",
+    errno.EROFS: "tempatnya hanya dapat dibaca",
+    errno.ENOSPC: "ruang simpan penuh",
+    errno.EDQUOT: "jatah ruang simpan habis",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EINVAL: "nama atau isinya tidak diterima sistem",
+    errno.ELOOP: "tautannya berputar",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.EIO: "media simpan rusak",
+}
+
+
+def sebab(error: OSError) -> str:
+    """Return why the operating system refused, in Indonesian.
+
+    >>> sebab(FileNotFoundError(errno.ENOENT, "No such file or directory")), sebab(OSError(9999, "?"))
+    ('berkas atau folder tidak ada', 'galat sistem 9999')
+    """
+    return _SEBAB.get(error.errno or 0, f"galat sistem {error.errno or 'tanpa nomor'}")
 
 
 class LakipError(Exception):

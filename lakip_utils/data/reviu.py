@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,8 +12,10 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from lakip_utils.data.yaml_file import Strict, validate
-from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.errors import InvalidInput, Violation, sebab
 
+MINTA = "Minta pereviu mengekspor catatannya sekali lagi, lalu pakai berkas itu apa adanya."
+_EKSPOR = "berkas JSON (kunci dan isinya) dari tombol Ekspor catatan"
 TERBESAR = 2_000_000
 """Bytes of a file at most."""
 
@@ -27,13 +31,17 @@ class Centang(Strict):
 
 
 class CatatanPereviu(Strict):
-    """A note on a place of the report: its anchor and name; `pereviu` only where it is another's."""
+    """A note on a place of the report: its anchor and name; `pereviu` only where it is another's.
+
+    With `jawaban` it is what another reviewer, or another file of the same one, ticked on a line of the form.
+    """
 
     jangkar: _Nama
     tempat: Annotated[str, Field(max_length=300)]
     uraian: _Teks
     rekomendasi: _Teks
     pereviu: _Nama
+    jawaban: Literal["", "ya", "tidak"] = ""
 
 
 class BerkasReviu(Strict):
@@ -92,19 +100,36 @@ def baca_reviu(path: Path) -> BerkasReviu:
             isi = file.read(TERBESAR + 1)
     except OSError as error:
         raise InvalidInput(
-            [_seluruh(path, f"tidak dapat dibaca ({error.strerror})", "berkas JSON", "Periksa jalurnya.")]
+            [_seluruh(path, f"tidak dapat dibaca ({sebab(error)})", "berkas JSON", "Periksa jalurnya.")]
         ) from None
     if len(isi) > TERBESAR:
         batas = f"paling besar {TERBESAR // 1_000_000} MB"
-        raise InvalidInput([_seluruh(path, "berkas terlalu besar", batas, "Minta berkas aslinya.")])
+        raise InvalidInput([_seluruh(path, "berkas terlalu besar", batas)])
     try:
         teks = isi.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidInput(
-            [_seluruh(path, "sandi bukan UTF-8", "berkas bersandi UTF-8", "Minta berkas aslinya.")]
-        ) from None
-    return validate(teks, BerkasReviu, str(path))
+        raise InvalidInput([_seluruh(path, "sandi bukan UTF-8", "berkas bersandi UTF-8")]) from None
+    if bukan := _bukan(teks):
+        raise InvalidInput([_seluruh(path, bukan, _EKSPOR)])
+    try:
+        return validate(teks, BerkasReviu, str(path))
+    except InvalidInput as error:
+        # Nobody but the reviewer may change what stands there.
+        raise InvalidInput(replace(satu, action=MINTA) for satu in error.violations) from None
 
 
-def _seluruh(path: Path, found: str, expected: str, action: str) -> Violation:
+def _bukan(teks: str) -> str:
+    """Say why text is no export at all; empty where it may be one."""
+    if not teks.strip():
+        return "berkas kosong"
+    try:
+        isi = json.loads(teks)
+    except (ValueError, RecursionError):
+        return "isinya terpotong atau rusak, bukan JSON yang utuh"
+    if isinstance(isi, dict):
+        return ""
+    return f"{'daftar' if isinstance(isi, list) else 'satu nilai'}, bukan catatan reviu"
+
+
+def _seluruh(path: Path, found: str, expected: str, action: str = MINTA) -> Violation:
     return Violation(file=str(path), found=found, expected=expected, action=action)

@@ -161,8 +161,10 @@ def _bulat(name: str, description: str, *, filled: bool = False) -> Column:
     return Column(name=name, description=description, type="bulat", filled=filled, minimum=0)
 
 
-def _pilihan(name: str, description: str, choices: tuple[str, ...], *, filled: bool = True) -> Column:
-    return Column(name=name, description=description, choices=choices, filled=filled)
+def _pilihan(
+    name: str, description: str, choices: tuple[str, ...], *, filled: bool = True, present: bool = True
+) -> Column:
+    return Column(name=name, description=description, choices=choices, filled=filled, present=present)
 
 
 def _tahun(name: str, description: str, *, filled: bool = True) -> Column:
@@ -527,7 +529,7 @@ _TABLES = (
         name="catatan_reviu",
         scope="tahun",
         title="Catatan hasil reviu dan tindak lanjutnya",
-        key=("bidang", "tempat", "uraian", "rekomendasi", "pereviu"),
+        key=("bidang", "tempat", "uraian", "rekomendasi", "pereviu", "jawaban"),
         owner="pereviu",
         columns=(
             _kode("bidang", "Kode bidang yang laporannya direviu; dinas untuk seluruh instansi"),
@@ -537,6 +539,15 @@ _TABLES = (
             _teks("tanggapan", "Jawaban penyusun"),
             _teks("tindak_lanjut", "Yang dilakukan; kosong selama catatan masih terbuka"),
             _teks("pereviu", "Nama pereviu", filled=True),
+            Column(name="tanggal", description="Tanggal reviu", type="tanggal", present=False),
+            _teks("versi", "Kode versi laporan yang dibaca pereviu (di kaki halaman)", present=False),
+            _pilihan(
+                "jawaban",
+                "Jawaban pereviu atas butir lembar reviu; catatan pada jawaban ya adalah keterangan dan tidak perlu ditindaklanjuti",
+                ("ya", "tidak"),
+                filled=False,
+                present=False,
+            ),
         ),
     ),
     Table(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.errors import InvalidInput, Violation, sebab
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -90,7 +90,7 @@ def read(path: Path, model: type[Model]) -> Model:
         ) from None
     except OSError as error:
         raise InvalidInput(
-            [_whole(path, f"tidak dapat dibaca ({error.strerror})", "berkas YAML", "Periksa jalurnya.")]
+            [_whole(path, f"tidak dapat dibaca ({sebab(error)})", "berkas YAML", "Periksa jalurnya.")]
         ) from None
     return validate(_content(text, path), model, str(path))
 
@@ -153,9 +153,22 @@ def _violations(file: str, model: type[BaseModel], error: ValidationError) -> li
             near = difflib.get_close_matches(name, _field_names(model), n=1)
             found = f"kunci tak dikenal {name!r}"
             action = f"Mungkin maksudnya {near[0]!r}." if near else "Hapus, atau perbaiki namanya."
-        place = ".".join(str(part) for part in item["loc"])
-        violations.append(Violation(file=file, column=place, found=found, expected=expected, action=action))
+        violations.append(
+            Violation(file=file, column=_place(item["loc"]), found=found, expected=expected, action=action)
+        )
     return violations
+
+
+def _place(loc: Iterable[int | str]) -> str:
+    """Return a dotted key; members of lists are counted from one, as people do.
+
+    >>> _place(("bidang", 0, "kode"))
+    'bidang ke-1.kode'
+    """
+    place = ""
+    for part in loc:
+        place += f" ke-{part + 1}" if isinstance(part, int) else f".{part}" if place else part
+    return place
 
 
 def _field_names(model: type[BaseModel]) -> set[str]:

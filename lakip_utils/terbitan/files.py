@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lakip_utils.errors import PublicationError
+from lakip_utils.errors import PublicationError, sebab
 
 BARU, LAMA = ".baru-", ".lama-"
 
@@ -69,5 +69,5 @@ def _replace(source: Path, target: Path) -> None:
         source.replace(target)
     except PermissionError as error:
         raise PublicationError(
-            f"{target} tidak dapat diganti: {error.strerror}. Tutup program yang sedang membukanya, lalu ulangi."
+            f"{target} tidak dapat diganti: {sebab(error)}. Tutup program yang sedang membukanya, lalu ulangi."
         ) from error

@@ -18,7 +18,7 @@ from lakip_utils.data.instansi import DINAS, Instansi
 from lakip_utils.data.paket import INSTANSI, sidik_berkas
 from lakip_utils.data.params import Batch
 from lakip_utils.data.yaml_file import read as read_yaml
-from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, numbered
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, numbered, sebab
 from lakip_utils.terbitan import manifest
 from lakip_utils.terbitan.build import EDISI, KUNCI_TULIS
 from lakip_utils.terbitan.manifest import Catatan, Manifest, beda
@@ -146,7 +146,7 @@ def _bukan(path: Path, akar: Path, sidik: str) -> str:
     try:
         ada = sha256(path)
     except OSError as error:
-        return f"tidak dapat dibaca ({error.strerror})"
+        return f"tidak dapat dibaca ({sebab(error)})"
     return "" if ada == sidik else f"isi lain, SHA-256 {ada}"
 
 

@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bangun import Bangunan
@@ -11,9 +12,10 @@ from bantu import BIDANG, INSTANSI
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from lakip_utils.data.reviu import baca_reviu
+from lakip_utils.data.reviu import BerkasReviu, baca_reviu
 from lakip_utils.terbitan.perubahan import bandingkan
 from lakip_utils.terbitan.perubahan.tampil import perubahan_html
+from lakip_utils.terbitan.reviu import gabung
 
 pytestmark = pytest.mark.browser
 
@@ -467,10 +469,107 @@ def test_review_is_kept_exported_and_imported(buka, tmp_path) -> None:
 
     baru = buka(LEMBAR)
     assert _reviu(baru.page)[2] == []
+    # Whose the form is must be said first: a file alone does not make it that reviewer's.
     baru.page.set_input_files("[type=file]", berkas)
-    expect(baru.page.locator("[role=status]")).to_contain_text("catatan ditambahkan")
-    assert _reviu(baru.page) == REVIU
+    expect(baru.page.locator("[role=status]")).to_contain_text("isi nama Anda sebagai pereviu dahulu")
+    baru.page.fill("[data-isian=pereviu]", "ani  contoh")
+    baru.page.set_input_files("[type=file]", berkas)
+    expect(baru.page.locator("[role=status]")).to_contain_text("2 butir diisi, 3 catatan ditambahkan.")
+    assert _reviu(baru.page)[1:] == REVIU[1:]
     assert baru.keluhan == []
+
+
+def _ekspor_lain(tmp_path: Path, **lain: object) -> Path:
+    """Write the export of Ani on the report of LEMBAR."""
+    isi = {
+        "format": "lakip-reviu", "versi": 1, "laporan": f"{INSTANSI}/2020/koperasi", "sidik": "0" * 16, "judul": "",
+        "pereviu": "Ani", "tanggal": "", "butir": {"I.1": {"jawaban": "ya", "catatan": "Catatan Ani"}},
+        "catatan": [{"jangkar": "tidak-ada", "tempat": "9 Bagian lama", "uraian": "Hilang?", "rekomendasi": "", "pereviu": ""}],
+    }  # fmt: skip
+    berkas = tmp_path / "ani.json"
+    berkas.write_text(json.dumps({**isi, **lain}))
+    return berkas
+
+
+def _ekspor(page: Page, berkas: Path) -> BerkasReviu:
+    """Export what the form holds, and read it as the command does."""
+    with page.expect_download() as unduh:
+        page.get_by_role("button", name="Ekspor catatan").click()
+    unduh.value.save_as(berkas)
+    return baca_reviu(berkas)
+
+
+def test_answers_of_another_reviewer_stay_under_that_name(buka, tmp_path) -> None:
+    halaman = buka(LEMBAR)
+    page = halaman.page
+    page.fill("[data-isian=pereviu]", "Budi")
+    page.fill("[data-isian=tanggal]", "2021-02-03")
+    page.check("#butir--i-2 [data-isian=tidak]")
+    page.fill("#butir--i-3 textarea", "Punya Budi")
+    jawaban = {
+        "I.1": {"jawaban": "ya", "catatan": "Sesuai PK"},
+        "I.2": {"jawaban": "tidak", "catatan": ""},
+        "I.3": {"jawaban": "ya", "catatan": ""},
+        "I.4": {"jawaban": "", "catatan": ""},
+    }
+    page.set_input_files("[type=file]", _ekspor_lain(tmp_path, butir=jawaban, tanggal="2021-01-01"))
+    expect(page.locator("[role=status]")).to_contain_text("4 catatan ditambahkan, atas nama Ani.")
+    assert not page.locator(
+        "#butir--i-1 [type=checkbox]:checked, #butir--i-3 [type=checkbox]:checked"
+    ).count()
+    assert page.input_value("#butir--i-1 [data-isian=catatan]") == ""
+    kotak = page.locator("#butir--i-1 .catatan-pereviu")
+    assert "Pereviu: Ani, jawaban: ya" in kotak.inner_text()
+    assert not kotak.locator("textarea").is_editable()
+    page.reload()
+    asal = _ekspor(page, tmp_path / "budi.json")
+    assert asal.tanggal == "2021-02-03"
+    milik = {kode: (satu.jawaban, satu.catatan) for kode, satu in asal.butir.items()}
+    assert {kode: isi for kode, isi in milik.items() if any(isi)} == {
+        "I.2": ("tidak", ""),
+        "I.3": ("", "Punya Budi"),
+    }
+    assert {satu.pereviu for satu in asal.catatan} == {"Ani"}
+    assert [(s.tempat, s.jawaban, s.uraian) for s in asal.catatan[:3]] == [
+        ("Lembar reviu I.1", "ya", "Sesuai PK"),
+        ("Lembar reviu I.2", "tidak", ""),
+        ("Lembar reviu I.3", "ya", ""),
+    ]
+    # In the merge they are the answers of Ani.
+    hasil = gabung([("budi.json", asal)])
+    assert [(s.pereviu, s.uraian, s.info) for s in hasil.catatan] == [
+        ("Ani", "Sesuai PK", True),
+        ("Budi", "Dijawab tidak.", False),
+        ("Ani", "Dijawab tidak.", False),
+        ("Budi", "Punya Budi", False),
+        ("Ani", "Hilang?", False),
+    ]
+    assert halaman.keluhan == []
+
+
+def test_a_file_of_the_same_reviewer_fills_empty_lines_and_never_mixes_two_answers(buka, tmp_path) -> None:
+    page = buka(LEMBAR).page
+    page.fill("[data-isian=pereviu]", "Ani")
+    page.check("#butir--i-1 [data-isian=tidak]")
+    page.check("#butir--i-2 [data-isian=ya]")
+    jawaban = {
+        "I.1": {"jawaban": "ya", "catatan": "Sesuai"},
+        "I.2": {"jawaban": "ya", "catatan": "Lengkap"},
+        "I.3": {"jawaban": "tidak", "catatan": "Belum"},
+    }
+    page.set_input_files(
+        "[type=file]", _ekspor_lain(tmp_path, butir=jawaban, pereviu=" ANI ", tanggal="2021-01-01")
+    )
+    expect(page.locator("[role=status]")).to_contain_text("2 butir diisi, 2 catatan ditambahkan.")
+    asal = _ekspor(page, tmp_path / "hasil.json")
+    assert {kode: (s.jawaban, s.catatan) for kode, s in asal.butir.items()} == {
+        "I.1": ("tidak", ""),
+        "I.2": ("ya", "Lengkap"),
+        "I.3": ("tidak", "Belum"),
+    }
+    assert asal.tanggal == "2021-01-01"
+    assert {s.pereviu for s in asal.catatan} == {""}
+    assert "Jawaban lain: ya" in page.inner_text("#butir--i-1 .catatan-pereviu")
 
 
 def test_import_keeps_what_differs_and_is_the_same_twice(buka, tmp_path) -> None:
@@ -478,14 +577,8 @@ def test_import_keeps_what_differs_and_is_the_same_twice(buka, tmp_path) -> None
     page.fill("[data-isian=pereviu]", "Budi")
     page.check("#butir--i-1 [data-isian=tidak]")
     page.fill("#butir--i-1 textarea", "Catatan Budi")
-    isi = {
-        "format": "lakip-reviu", "versi": 1, "laporan": f"{INSTANSI}/2020/koperasi", "sidik": "0" * 16, "judul": "",
-        "pereviu": "Ani", "tanggal": "", "butir": {"I.1": {"jawaban": "ya", "catatan": "Catatan Ani"}},
-        "catatan": [{"jangkar": "tidak-ada", "tempat": "9 Bagian lama", "uraian": "Hilang?", "rekomendasi": "", "pereviu": ""}],
-    }  # fmt: skip
-    berkas = tmp_path / "ani.json"
-    berkas.write_text(json.dumps(isi))
-    for kabar in ("2 catatan ditambahkan.", "0 catatan ditambahkan."):
+    berkas = _ekspor_lain(tmp_path)
+    for kabar in ("2 catatan ditambahkan", "0 catatan ditambahkan"):
         page.set_input_files("[type=file]", berkas)
         expect(page.locator("[role=status]")).to_contain_text(kabar)
     assert "versi lain" in page.inner_text("[role=status]")
@@ -493,7 +586,7 @@ def test_import_keeps_what_differs_and_is_the_same_twice(buka, tmp_path) -> None
     assert page.input_value("#butir--i-1 [data-isian=catatan]") == "Catatan Budi"
     kotak = page.locator("#butir--i-1 .catatan-pereviu")
     assert "Pereviu: Ani" in kotak.inner_text()
-    assert kotak.locator("textarea").first.input_value() == "Jawaban lain: ya. Catatan Ani"
+    assert kotak.locator("textarea").first.input_value() == "Catatan Ani"
     assert "9 Bagian lama" in page.inner_text(".lembar")
 
 

@@ -150,10 +150,12 @@ class TestGabungan:
         assert "f" * 16 in hasil.kabar[1]
         assert len(hasil.catatan) == 2
 
-    def test_two_files_of_one_reviewer_stand_side_by_side(self, tmp_path: Path) -> None:
+    def test_two_files_of_one_reviewer_are_one_reviewer(self, tmp_path: Path) -> None:
         hasil = gabung(tmp_path, berkas(), berkas(butir={"I.1": {"jawaban": "tidak", "catatan": ""}}))
-        assert hasil.pereviu == ("Ani (0.json)", "Ani (1.json)")
-        assert hasil.lembar[0].beda
+        assert hasil.pereviu == ("Ani",)
+        assert hasil.lembar[0].isi == ("Tidak",)
+        assert not hasil.lembar[0].beda
+        assert any("“Tidak” (1.json) menggantikan “Ya” (0.json)" in satu for satu in hasil.kabar)
 
 
 class TestBukuKerja:
@@ -180,11 +182,12 @@ class TestBukuKerja:
         for kertas in self.buka(gabung(tmp_path, jahat)):
             for sel in (sel for baris in kertas.iter_rows() for sel in baris if sel.value is not None):
                 assert sel.data_type == "s", sel.coordinate
-                assert not str(sel.value).startswith(("=", "+", "-", "@", "\t")), sel.coordinate
+                assert sel.number_format == "@", sel.coordinate
+        assert any(sel.value == rumus.strip() for sel in self.buka(gabung(tmp_path, jahat)).worksheets[0][4])
 
     def test_characters_that_no_workbook_holds_are_left_out(self, tmp_path: Path) -> None:
         hasil = gabung(tmp_path, berkas(catatan=[catatan("a\x00b\x08\uffffc\r\nd")]))
-        assert self.buka(hasil)["Catatan Hasil Reviu"].cell(4, 3).value == "abc d"
+        assert self.buka(hasil)["Catatan Hasil Reviu"].cell(4, 3).value == "abc\nd"
 
 
 def test_page_is_inert(tmp_path: Path) -> None:
@@ -230,9 +233,11 @@ class TestData:
             "tanggapan",
             "tindak_lanjut",
             "catatan",
+            "versi",
+            "tanggal",
         ]
         lama = (
-            csv_teks(kepala, ["Dedi", "dua", "2 Cakupan", "lama", "", "", "", "x"])
+            csv_teks(kepala, ["Dedi", "dua", "2 Cakupan", "lama", "", "", "", "x", "", ""])
             .replace("\n", "\r\n")
             .rstrip()
         )
@@ -250,7 +255,7 @@ class TestData:
         folder = tulis_paket(tmp_path / "paket")
         jahat = berkas(catatan=[catatan('=HYPERLINK("http://x","y")')])
         assert [reviu.tambah_ke_data(gabung(tmp_path, jahat), folder)[1] for _ in range(2)] == [1, 0]
-        assert self.rows(folder)[0]["uraian"].startswith("'=")
+        assert self.rows(folder)[0]["uraian"].startswith(" =")
 
     def test_other_agency_year_or_unit_is_refused_and_nothing_written(self, tmp_path: Path) -> None:
         folder = tulis_paket(tmp_path / "paket")
@@ -284,5 +289,38 @@ class TestData:
         assert satu.edisi == "reviu"
         assert [b.sel[1][0].teks for b in satu.baris] == ["belum", "selesai"]
         assert "1 dari 2" in satu.keterangan
-        assert len(paket.irisan(2020, "dinas").catatan_reviu) == 3
+        dinas = paket.irisan(2020, "dinas")
+        assert len(dinas.catatan_reviu) == 3
+        semua = tabel.catatan_reviu(dinas.catatan_reviu, dinas.paket.instansi.bidang)
+        assert semua is not None
+        assert semua.kolom[0].judul == "Bidang"
+        assert [b.sel[0][0].teks for b in semua.baris] == ["Satu", "Dua", "Satu"]
         assert tabel.catatan_reviu(paket.irisan(2020, "dua").catatan_reviu[:0]) is None
+
+    def test_report_tells_information_apart_and_dates_and_notes_on_the_whole_agency(
+        self, tmp_path: Path
+    ) -> None:
+        kepala = [
+            "bidang",
+            "tempat",
+            "uraian",
+            "rekomendasi",
+            "tanggapan",
+            "tindak_lanjut",
+            "pereviu",
+            "tanggal",
+            "jawaban",
+        ]
+        baris = [
+            ["satu", "a", "Sesuai PK", "", "", "", "Ani", "2021-02-01", "ya"],
+            ["dinas", "b", "satu\ndua", "", "", "", "Ani", "", "tidak"],
+        ]  # fmt: skip
+        isi = {"2020/catatan_reviu.csv": csv_teks(kepala, *baris)}
+        dinas = data.load(tulis_paket(tmp_path / "paket", isi)).irisan(2020, "dinas")
+        semua = tabel.catatan_reviu(dinas.catatan_reviu, dinas.paket.instansi.bidang)
+        assert semua is not None
+        assert semua.keterangan.startswith("1 dari 1 catatan belum ditindaklanjuti. 1 lainnya keterangan")
+        assert [[sel[0].teks for sel in b.sel] for b in semua.baris] == [
+            ["Seluruh dinas", "b", "satu\ndua", "", "", "terbuka", "Ani"],
+            ["Satu", "a", "Sesuai PK", "", "", "keterangan", "Ani, 1 Februari 2021"],
+        ]

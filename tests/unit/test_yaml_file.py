@@ -64,8 +64,8 @@ def test_all_errors_are_reported_at_once(tmp_path: Path) -> None:
 
 
 def test_one_mistake_is_one_message(tmp_path: Path) -> None:
-    assert [satu.column for satu in salah(tmp_path, "format: [docx]\n")] == ["format.0"]
-    assert [satu.column for satu in salah(tmp_path, "tahun: [dua]\n")] == ["tahun.0"]
+    assert [satu.column for satu in salah(tmp_path, "format: [docx]\n")] == ["format ke-1"]
+    assert [satu.column for satu in salah(tmp_path, "tahun: [dua]\n")] == ["tahun ke-1"]
 
 
 @pytest.mark.parametrize(
@@ -150,4 +150,4 @@ def test_editions_by_format() -> None:
 def test_a_unit_code_is_safe_as_a_folder_name(tmp_path: Path) -> None:
     for kode in ("../x", "A", "a/b", "", ".", "a b", "-x"):
         isi = f"kode: d\nnama: n\nnama_singkat: n\npemerintah: p\nprovinsi: p\nkota: k\nbidang: [{{kode: '{kode}', nama: n, nama_singkat: n}}]\n"
-        assert "bidang.0.kode" in [s.column for s in salah(tmp_path, isi, Instansi)]
+        assert "bidang ke-1.kode" in [s.column for s in salah(tmp_path, isi, Instansi)]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
 
+from lakip_utils.analisis import reviu
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Asal
+from lakip_utils.data.instansi import Bidang
 from lakip_utils.data.schema import TABLES
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Bukti, ButirBukti, Paragraf, Rangkaian, Tabel, rangkai, sumber
@@ -83,7 +86,7 @@ def dokumen_bukti(bukti: pd.DataFrame, indikator: pd.DataFrame) -> Rangkaian:
     nama = dict(zip(indikator["kode_indikator"], indikator["nama"], strict=True))
     for _, row in bukti.iterrows():
         nomor = f"nomor {row['nomor']}" if row["nomor"] else ""
-        tanggal = f.tanggal(dt.date.fromisoformat(row["tanggal"])) if row["tanggal"] else ""
+        tanggal = _tanggal(row["tanggal"])
         sel_ = (row["dokumen"], nomor or "tidak dicatat", tanggal or "tidak dicatat", row["berkas"])
         baris.append(Baris(sel=(polos(nama[row["kode_indikator"]]), *map(polos, sel_))))
         milik = indikator[indikator["kode_indikator"] == row["kode_indikator"]]
@@ -110,26 +113,33 @@ def dokumen_bukti(bukti: pd.DataFrame, indikator: pd.DataFrame) -> Rangkaian:
     )
 
 
-def catatan_reviu(catatan: pd.DataFrame) -> Tabel | None:
+def catatan_reviu(catatan: pd.DataFrame, bidang: Sequence[Bidang] = ()) -> Tabel | None:
     """Return the reviewers' notes with their answers, the open ones first; ``None`` where there is none.
 
     Parameters
     ----------
     catatan
-        ``bidang``, ``tempat``, ``uraian``, ``rekomendasi``, ``tanggapan``, ``tindak_lanjut``, ``pereviu``
-        as in :attr:`lakip_utils.data.Irisan.catatan_reviu`.
+        Table ``catatan_reviu`` as in :attr:`lakip_utils.data.Irisan.catatan_reviu`.
+    bidang
+        The units, where the notes are of several: each then says on whose report it is.
     """
     if catatan.empty:
         return None
-    terbuka = catatan["tindak_lanjut"] == ""
-    urut = pd.concat([catatan[terbuka], catatan[~terbuka]])
+    terbuka, info = reviu.terbuka(catatan), reviu.keterangan(catatan)
+    urut = pd.concat([catatan[terbuka], catatan[~terbuka & ~info], catatan[info]])
+    keterangan = f"{int(terbuka.sum())} dari {int((~info).sum())} catatan belum ditindaklanjuti."
+    if info.any():
+        keterangan += f" {int(info.sum())} lainnya keterangan pada butir yang dijawab ya."
+    nama = {satu.kode: satu.nama_singkat for satu in bidang}
+    milik = (kolom_teks("Bidang", 1.4),) if nama else ()
     return Tabel(
         kunci="catatan-reviu",
         judul="Catatan hasil reviu",
-        keterangan=f"{int(terbuka.sum())} dari {len(catatan)} catatan belum ditindaklanjuti.",
+        keterangan=keterangan,
         edisi="reviu",
         kolom=(
-            kolom_teks("Tempat", 1.6),
+            *milik,
+            kolom_teks("Tempat", 1.8),
             kolom_teks("Uraian", 2.4),
             kolom_teks("Rekomendasi", 2),
             kolom_teks("Tanggapan", 1.6),
@@ -139,15 +149,20 @@ def catatan_reviu(catatan: pd.DataFrame) -> Tabel | None:
         baris=tuple(
             Baris(
                 sel=(
+                    *(polos(nama.get(row["bidang"], "Seluruh dinas")) for _ in milik),
                     polos(row["tempat"]),
                     polos(row["uraian"]),
                     polos(row["rekomendasi"]),
                     polos(row["tanggapan"]),
-                    polos(row["tindak_lanjut"] or "terbuka"),
-                    polos(row["pereviu"]),
+                    polos(row["tindak_lanjut"] or ("keterangan" if row["jawaban"] == "ya" else "terbuka")),
+                    polos(", ".join(filter(None, (row["pereviu"], _tanggal(row["tanggal"]))))),
                 )
             )
             for _, row in urut.iterrows()
         ),
         sumber="catatan_reviu.csv",
     )
+
+
+def _tanggal(teks: str) -> str:
+    return f.tanggal(dt.date.fromisoformat(teks)) if teks else ""

@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from lakip_utils.asal import bulat
-from lakip_utils.errors import PublicationError
+from lakip_utils.errors import PublicationError, sebab
 from lakip_utils.sajian.blok import AngkaKunci, CatatanUji
 from lakip_utils.sajian.tabel.konsistensi import STATUS, angka_tentang, nilai
 from lakip_utils.terbitan.files import write_whole
@@ -187,7 +187,7 @@ def tulis_halaman(hasil: Perubahan, path: str | Path) -> None:
         write_whole(Path(path), perubahan_html(hasil).encode())
     except OSError as error:
         raise PublicationError(
-            f"{path} tidak dapat ditulis: {error.strerror}. Sebut berkas lain dengan --out."
+            f"{path} tidak dapat ditulis: {sebab(error)}. Sebut berkas lain dengan --out."
         ) from error
 
 

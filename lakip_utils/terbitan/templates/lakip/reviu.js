@@ -49,6 +49,7 @@
       uraian: teks(satu.uraian),
       rekomendasi: teks(satu.rekomendasi),
       pereviu: teks(satu.pereviu, 200),
+      jawaban: ["ya", "tidak"].includes(satu.jawaban) ? satu.jawaban : "",
     }));
     return { pereviu: teks(asal.pereviu, 200), tanggal: teks(asal.tanggal, 10), butir, catatan };
   }
@@ -63,29 +64,37 @@
     jumlah.textContent = `${dijawab} dari ${baris.size} butir dijawab; ${isi.catatan.length} catatan lain.`;
   }
 
-  // Take over what is missing here; what differs is kept beside, as a note of its own.
+  const orang = (nama) => nama.trim().replace(/\s+/g, " ").toLowerCase();
+  const saya = (nama) => orang(nama) === orang(isi.pereviu);
+  const cocok = (satu, dua) => !satu || !dua || satu === dua;
+
+  // Take over what is missing here of the same reviewer. What differs, and all of another's, is kept beside as notes.
   function gabung(lain) {
-    isi.pereviu ||= lain.pereviu;
-    isi.tanggal ||= lain.tanggal;
+    sah(isi.pereviu.trim() || !lain.pereviu.trim(), "isi nama Anda sebagai pereviu dahulu, supaya jelas catatan siapa yang diimpor");
+    const milik = saya(lain.pereviu);
     const semula = isi.catatan.length;
+    let terisi = 0;
+    if (milik) isi.tanggal ||= lain.tanggal;
     const tambah = (satu) => {
-      const catatan = { rekomendasi: "", ...satu };
-      catatan.pereviu ||= lain.pereviu === isi.pereviu ? "" : lain.pereviu;
-      const sama = (ada) => ["jangkar", "uraian", "rekomendasi", "pereviu"].every((nama) => ada[nama] === catatan[nama]);
+      const pemilik = satu.pereviu || lain.pereviu;
+      const catatan = { rekomendasi: "", jawaban: "", ...satu, pereviu: saya(pemilik) ? "" : pemilik };
+      const sama = (ada) => ["jangkar", "uraian", "rekomendasi", "pereviu", "jawaban"].every((nama) => ada[nama] === catatan[nama]);
       if (!isi.catatan.some(sama)) isi.catatan.push(catatan);
     };
     for (const [kode, satu] of Object.entries(lain.butir)) {
       const kini = jawaban(kode);
-      const beda = [];
-      if (satu.jawaban && kini.jawaban && satu.jawaban !== kini.jawaban) beda.push(`Jawaban lain: ${satu.jawaban}.`);
-      if (satu.catatan && kini.catatan && satu.catatan !== kini.catatan) beda.push(satu.catatan);
-      if (beda.length) tambah({ jangkar: baris.get(kode).id, tempat: `Lembar reviu ${kode}`, uraian: beda.join(" ") });
-      kini.jawaban ||= satu.jawaban;
-      kini.catatan ||= satu.catatan;
+      if (milik && cocok(kini.jawaban, satu.jawaban) && cocok(kini.catatan, satu.catatan)) {
+        if ((satu.jawaban && !kini.jawaban) || (satu.catatan && !kini.catatan)) terisi += 1;
+        kini.jawaban ||= satu.jawaban;
+        kini.catatan ||= satu.catatan;
+      } else if (satu.jawaban || satu.catatan) {
+        tambah({ jangkar: baris.get(kode).id, tempat: `Lembar reviu ${kode}`, uraian: satu.catatan, jawaban: satu.jawaban });
+      }
     }
     lain.catatan.forEach(tambah);
     tampil();
-    return `${isi.catatan.length - semula} catatan ditambahkan.`;
+    const banyak = `${isi.catatan.length - semula} catatan ditambahkan`;
+    return milik ? `${terisi} butir diisi, ${banyak}.` : `${banyak}, atas nama ${lain.pereviu}.`;
   }
 
   const rapi = (...unsur_) => unsur_.map((satu) => satu?.textContent ?? "").join(" ").replace(/\s+/g, " ").trim().slice(0, 300);
@@ -109,17 +118,19 @@
     const ada = document.getElementById(satu.jangkar);
     const tempat = utama.contains(ada) ? ada : lepas;
     const kotak = unsur("div", { className: "catatan-pereviu" });
-    if (satu.tempat !== namaTempat.get(tempat)) kotak.append(unsur("p", {}, satu.tempat));
-    if (satu.pereviu) kotak.append(unsur("p", {}, `Pereviu: ${satu.pereviu}`));
+    if (!tempat.dataset.butir && satu.tempat !== namaTempat.get(tempat)) kotak.append(unsur("p", {}, satu.tempat));
+    const siapa = [satu.pereviu && `Pereviu: ${satu.pereviu}`, satu.jawaban && `${satu.pereviu ? "jawaban" : "Jawaban lain"}: ${satu.jawaban}`];
+    if (siapa.some(Boolean)) kotak.append(unsur("p", {}, siapa.filter(Boolean).join(", ")));
     for (const [nama, label] of [["uraian", "Catatan"], ["rekomendasi", "Rekomendasi"]]) {
+      if ((satu.pereviu || satu.jawaban) && !satu[nama]) continue;
       const oninput = ({ target }) => {
         satu[nama] = target.value;
         simpan();
       };
-      kotak.append(unsur("label", {}, label, unsur("textarea", { rows: 1, maxLength: 5000, placeholder: " ", value: satu[nama], oninput })));
+      kotak.append(unsur("label", {}, label, unsur("textarea", { rows: 1, maxLength: 5000, placeholder: " ", value: satu[nama], readOnly: !!satu.pereviu, oninput })));
     }
     const hapus = () => {
-      if ((satu.uraian || satu.rekomendasi) && !confirm("Hapus catatan ini?")) return;
+      if ((satu.uraian || satu.rekomendasi || satu.jawaban) && !confirm("Hapus catatan ini?")) return;
       isi.catatan.splice(isi.catatan.indexOf(satu), 1);
       kotak.remove();
       simpan();
@@ -132,7 +143,7 @@
   }
 
   function catat(tempat, sebut = namaTempat.get(tempat)) {
-    isi.catatan.push({ jangkar: tempat.id, tempat: sebut, uraian: "", rekomendasi: "", pereviu: "" });
+    isi.catatan.push({ jangkar: tempat.id, tempat: sebut, uraian: "", rekomendasi: "", pereviu: "", jawaban: "" });
     lukis(isi.catatan.at(-1)).querySelector("textarea").focus();
     simpan();
   }
@@ -190,7 +201,9 @@
       try {
         sah(satu.size <= 2e6, "terlalu besar");
         const asal = JSON.parse(await satu.text());
-        kabar.push(`${satu.name}: ${gabung(bersih(asal))}${asal.sidik === sidik ? "" : " Berkas ini dari versi lain laporan."}`);
+        const lain = bersih(asal);
+        sah(lain.pereviu.trim(), "tanpa nama pereviu");
+        kabar.push(`${satu.name}: ${gabung(lain)}${asal.sidik === sidik ? "" : " Berkas ini dari versi lain laporan."}`);
       } catch (galat) {
         kabar.push(`${satu.name} tidak diimpor: ${galat instanceof SyntaxError ? "bukan JSON" : galat.message}.`);
       }
@@ -223,7 +236,17 @@
   // A newer version of the report does not lose the notes of an older one.
   try {
     const lama = Object.keys(localStorage).filter((kunci) => kunci.startsWith(AWALAN) && kunci !== KUNCI);
-    const ambil = () => lama.map(muat).filter(Boolean).forEach(gabung);
+    const kosong = () => !isi.pereviu.trim() && !isi.catatan.length && !Object.values(isi.butir).some((satu) => satu.jawaban || satu.catatan);
+    const ambil = () => {
+      try {
+        for (const satu of lama.map(muat).filter(Boolean)) {
+          if (kosong()) isi.pereviu = satu.pereviu;
+          gabung(satu);
+        }
+      } catch (galat) {
+        pesan.textContent = `Belum diambil: ${galat.message}.`;
+      }
+    };
     if (lama.length) jumlah.before(tombol("Ambil catatan dari versi sebelumnya", ambil));
   } catch {} // storage is blocked: saving said so
 })();
