@@ -27,7 +27,14 @@ from lakip_utils.errors import LakipError
 from lakip_utils.konsistensi import KEPARAHAN, Keparahan
 from lakip_utils.terbitan import reviu
 from lakip_utils.terbitan.build import Laju, Ringkas, build, status
-from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
+from lakip_utils.terbitan.periksa import (
+    catatan_csv,
+    catatan_json,
+    catatan_terminal,
+    kosong_menurut_tahun,
+    periksa_semua,
+    tulis_csv,
+)
 from lakip_utils.terbitan.perubahan import bandingkan
 from lakip_utils.terbitan.perubahan.tampil import perubahan_json, perubahan_terminal, tulis_halaman
 from lakip_utils.terbitan.run import GAGAL
@@ -116,6 +123,8 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
     if not hasil.ditahan:
         for baris in _belum_dijawab(hasil, diberi["data"]):
             kesalahan.print(baris)
+    for baris in hasil.kosong:
+        kesalahan.print(baris)
     for (instansi, tahun), jumlah in hasil.reviu.items():
         kesalahan.print(
             f"{instansi} {tahun}: {jumlah} catatan reviu belum ditindaklanjuti; lihat {tahun}/catatan_reviu.csv"
@@ -197,14 +206,24 @@ def status_command(params: str, **diberi: Any) -> None:
     show_default=True,
     help="Yang ditampilkan, dan yang membuat perintah ini berakhir dengan kode 1.",
 )
+@click.option("--out", help="Berkas untuk lembar kerja (CSV dengan BOM), untuk --format csv.")
 @click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
 def check_command(
-    tahun: tuple[int, ...], data: tuple[str, ...], bentuk: str, min_severity: Keparahan, params: str
+    tahun: tuple[int, ...],
+    data: tuple[str, ...],
+    bentuk: str,
+    min_severity: Keparahan,
+    out: str | None,
+    params: str,
 ) -> None:
     """Menguji konsistensi data dan laporan yang terbit; kode akhir 1 bila ada catatan yang belum ditanggapi."""
+    if out and bentuk != "csv":
+        raise click.UsageError("--out BERKAS dipakai bersama --format csv.")
     hasil = periksa_semua(data or modul_params.load(params).data, tahun)
     tampil = [satu.paling_ringan(min_severity) for satu in hasil]
-    if bentuk == "table":
+    if out:
+        tulis_csv(tampil, out)
+    elif bentuk == "table":
         lebar = shutil.get_terminal_size((LEBAR, 24)).columns
         for satu in tampil:
             if len(satu.catatan):
@@ -273,6 +292,8 @@ def validate_command(data: tuple[str, ...], params: str) -> None:
         kesalahan.print(
             f"{Path(folder)}: sah. {paket.instansi.nama}; tahun {tahun}; {len(paket.sha256)} berkas."
         )
+        for baris in kosong_menurut_tahun(paket, paket.tahun):
+            kesalahan.print(baris)
 
 
 @app.group("review")

@@ -20,9 +20,9 @@ from lakip_utils.data.params import Batch
 from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, numbered
 from lakip_utils.terbitan import manifest
-from lakip_utils.terbitan.build import EDISI, KUNCI_TULIS
+from lakip_utils.terbitan.build import KUNCI_TULIS
 from lakip_utils.terbitan.manifest import NAMA, Catatan, Manifest, beda
-from lakip_utils.terbitan.plan import kode_program, sha256, sidik_json, versi
+from lakip_utils.terbitan.plan import EDISI, kode_program, sha256, sidik_json, versi
 from lakip_utils.terbitan.run import GAGAL
 from lakip_utils.terbitan.terminal import aman
 
