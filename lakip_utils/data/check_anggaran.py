@@ -63,7 +63,7 @@ def _level(anggaran: Read, row: pd.Series, struktur: StrukturAnggaran) -> Iterat
                 row,
                 column,
                 f"kode {row[column]!r} pada baris level {level}",
-                f"sel kosong: baris level {level} memuat {_listed(_HOLDS[level])}",
+                f"sel kosong: baris level {level} {_listed(_HOLDS[level])}",
                 "Kosongkan sel ini, atau betulkan levelnya.",
             )
     divided = struktur.kelompok_program
@@ -81,7 +81,7 @@ def _level(anggaran: Read, row: pd.Series, struktur: StrukturAnggaran) -> Iterat
 
 
 def _listed(columns: tuple[str, ...]) -> str:
-    return f"hanya {', '.join(columns)}" if columns else "tidak satu kode pun"
+    return f"hanya memuat {', '.join(columns)}" if columns else "tidak memuat kode"
 
 
 def above(kegiatan: Read, table: Read, programs: Known) -> Iterator[Violation]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from bantu import AKAR, DATA, PAKET_KECIL, csv_teks, tulis_paket
+from hypothesis import given
+from hypothesis import strategies as st
 from test_table import ganti
 
 from lakip_utils import data
@@ -252,3 +254,31 @@ def test_an_indicator_is_spelled_alike_in_every_table_and_year(tmp_path: Path) -
 def test_a_code_with_other_capitals_gets_a_suggestion(tmp_path: Path) -> None:
     isi = ganti(3, "kode_sasaran", "s2", PAKET_KECIL["program.csv"])
     assert "'S2'" in satu(tulis_paket(tmp_path / "p", {"program.csv": isi}))[1].action
+
+
+# ------------------------------------------------------------------ laws
+
+RUSAK = st.one_of(
+    st.sampled_from(["", "x", "1 1", "9", "s1", "2019", "-1", '"', ",", "\n", "１", "\x00", "rentang", "rekening"]),
+    st.text(max_size=4),
+)  # fmt: skip
+BERKAS = sorted(nama for nama in PAKET_KECIL if nama.endswith(".csv"))
+
+
+@given(st.lists(st.tuples(st.sampled_from(BERKAS), st.integers(0, 400), RUSAK), min_size=1, max_size=4))
+def test_law_a_damaged_package_is_read_or_refused_with_places_never_a_traceback(
+    tmp_path_factory: pytest.TempPathFactory, rusak: list[tuple[str, int, str]]
+) -> None:
+    isi: dict[str, str] = {}
+    for berkas, letak, teks in rusak:
+        asli = isi.get(berkas, PAKET_KECIL[berkas])
+        isi[berkas] = asli[: letak % len(asli)] + teks + asli[letak % len(asli) + len(teks) :]
+    folder = tulis_paket(
+        tmp_path_factory.mktemp("p"), {k: v.encode("utf-8", "replace") for k, v in isi.items()}
+    )
+    try:
+        data.load(folder)
+    except InvalidInput as error:
+        semua = error.violations
+        assert len(set(semua)) == len(semua)
+        assert all(v.file and v.found and v.expected and v.action for v in semua)
