@@ -135,6 +135,8 @@ def _penutup(indeks: Path, hasil: Ringkas | Segar, data: tuple[str, ...], *, dit
     kesalahan.print(f"Indeks: {indeks}")
     for baris in () if ditahan else _belum_dijawab(hasil, data):
         kesalahan.print(baris)
+    for baris in hasil.kosong:
+        kesalahan.print(baris)
     for (instansi, tahun), jumlah in hasil.reviu.items():
         kesalahan.print(
             f"{instansi} {tahun}: {jumlah} catatan reviu belum ditindaklanjuti; lihat {tahun}/catatan_reviu.csv"
@@ -217,16 +219,32 @@ def status_command(params: str, **diberi: Any) -> None:
     show_default=True,
     help="Yang ditampilkan, dan yang membuat perintah ini berakhir dengan kode 1.",
 )
+@click.option("--out", help="Berkas untuk lembar kerja (CSV dengan BOM), untuk --format csv.")
 @click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
 def check_command(
-    tahun: tuple[int, ...], data: tuple[str, ...], bentuk: str, min_severity: Keparahan, params: str
+    tahun: tuple[int, ...],
+    data: tuple[str, ...],
+    bentuk: str,
+    min_severity: Keparahan,
+    out: str | None,
+    params: str,
 ) -> None:
     """Menguji konsistensi data dan laporan yang terbit; kode akhir 1 bila ada catatan yang belum ditanggapi."""
-    from lakip_utils.terbitan.periksa import catatan_csv, catatan_json, catatan_terminal, periksa_semua
+    from lakip_utils.terbitan.periksa import (
+        catatan_csv,
+        catatan_json,
+        catatan_terminal,
+        periksa_semua,
+        tulis_csv,
+    )
 
+    if out and bentuk != "csv":
+        raise click.UsageError("--out BERKAS dipakai bersama --format csv.")
     hasil = periksa_semua(data or modul_params.load(params).data, tahun)
     tampil = [satu.paling_ringan(min_severity) for satu in hasil]
-    if bentuk == "table":
+    if out:
+        tulis_csv(tampil, out)
+    elif bentuk == "table":
         lebar = shutil.get_terminal_size((LEBAR, 24)).columns
         for satu in tampil:
             if len(satu.catatan):
@@ -295,6 +313,7 @@ def data_app() -> None:
 def validate_command(data: tuple[str, ...], params: str) -> None:
     """Memeriksa paket data dan menyebut semua yang perlu diperbaiki."""
     from lakip_utils.data import load
+    from lakip_utils.terbitan.periksa import kosong_menurut_tahun
 
     for folder in data or modul_params.load(params).data:
         paket = load(folder)
@@ -302,6 +321,8 @@ def validate_command(data: tuple[str, ...], params: str) -> None:
         kesalahan.print(
             f"{Path(folder)}: sah. {paket.instansi.nama}; tahun {tahun}; {len(paket.sha256)} berkas."
         )
+        for baris in kosong_menurut_tahun(paket, paket.tahun):
+            kesalahan.print(baris)
 
 
 def _buku_kerja(ctx: click.Context, param: click.Parameter, value: Path) -> Path:

@@ -19,7 +19,7 @@ from lakip_utils.analisis.jejak import asal as asal_baris
 from lakip_utils.analisis.klaim import Tercetak, tercetak
 from lakip_utils.asal import Angka, Asal, Sel, bulat
 from lakip_utils.aturan import MutuIKM, PitaMutu
-from lakip_utils.data.table import BARIS, BERKAS
+from lakip_utils.data.rows import BARIS, BERKAS
 
 RUMUS_NRR = "total nilai / jumlah kuesioner"
 SKALA = (25.0, 100.0)

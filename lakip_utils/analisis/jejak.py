@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lakip_utils.asal import Asal, Sel
-from lakip_utils.data.table import BARIS, BERKAS
+from lakip_utils.data.rows import BARIS, BERKAS
 
 
 def sel(baris: pd.Series[Any], kolom: str, kunci: str = "") -> Sel:

@@ -359,14 +359,14 @@ def load(folder: str | Path) -> Paket:
         hashes[INSTANSI] = _sha256(root / INSTANSI)
     except InvalidInput as error:
         violations += error.violations
-    akar: dict[str, pd.DataFrame] = {}
-    tahunan: dict[int, dict[str, pd.DataFrame]] = {}
+    akar: dict[str, table.Read] = {}
+    tahunan: dict[int, dict[str, table.Read]] = {}
     for scope, base, tujuan in _places(root, tahunan, akar):
         violations += _strangers(base, scope)
         for contract in (t for t in TABLES.values() if t.scope == scope):
-            tujuan[contract.name] = _read_table(
-                root, base / f"{contract.name}.csv", contract, hashes, violations
-            )
+            read = _read_table(root, base / f"{contract.name}.csv", contract, hashes)
+            tujuan[contract.name] = read
+            violations += read.violations
     if not tahunan:
         violations.append(
             Violation(
@@ -376,11 +376,21 @@ def load(folder: str | Path) -> Paket:
                 action="Buat folder tahun dan isi tabelnya.",
             )
         )
-    if not violations and instansi is not None:
-        violations += check.references(root, instansi, akar, tahunan)
+    violations += check.references(root, instansi, akar, tahunan)
     if violations or instansi is None:
-        raise InvalidInput(violations)
-    return Paket(root, instansi, akar, tahunan, dict(sorted(hashes.items())))
+        raise InvalidInput(sorted(violations, key=_place))
+    return Paket(
+        root,
+        instansi,
+        {nama: read.frame for nama, read in akar.items()},
+        {tahun: {nama: read.frame for nama, read in isi.items()} for tahun, isi in tahunan.items()},
+        dict(sorted(hashes.items())),
+    )
+
+
+def _place(violation: Violation) -> tuple[int, str, int]:
+    """Order violations: what stands at the root of the package first, then by file and row."""
+    return len(Path(violation.file).parts), violation.file, violation.row or 0
 
 
 def sidik_berkas(root: Path) -> dict[str, str]:
@@ -411,33 +421,28 @@ def _find(folder: Path) -> Path:
 
 
 def _places(
-    root: Path, tahunan: dict[int, dict[str, pd.DataFrame]], akar: dict[str, pd.DataFrame]
-) -> Iterator[tuple[str, Path, dict[str, pd.DataFrame]]]:
+    root: Path, tahunan: dict[int, dict[str, table.Read]], akar: dict[str, table.Read]
+) -> Iterator[tuple[str, Path, dict[str, table.Read]]]:
     yield "akar", root, akar
     for child in sorted(root.iterdir()):
         if child.is_dir() and _YEAR.fullmatch(child.name):
             yield "tahun", child, tahunan.setdefault(int(child.name), {})
 
 
-def _read_table(
-    root: Path, path: Path, contract: Table, hashes: dict[str, str], violations: list[Violation]
-) -> pd.DataFrame:
+def _read_table(root: Path, path: Path, contract: Table, hashes: dict[str, str]) -> table.Read:
     if not path.is_file():
-        if contract.required:
-            violations.append(
-                Violation(
-                    file=str(path),
-                    found="berkas tidak ada",
-                    expected=f"tabel wajib: {contract.title}",
-                    action="Buat berkas ini; bentuknya ada di docs/kamus-data.md.",
-                )
-            )
-        return table.empty(contract)
+        if not contract.required:
+            return table.Read(frame=table.empty(contract))
+        violation = Violation(
+            file=str(path),
+            found="berkas tidak ada",
+            expected=f"tabel wajib: {contract.title}",
+            action="Buat berkas ini; bentuknya ada di docs/kamus-data.md.",
+        )
+        return table.unread(contract, [violation])
     relative = path.relative_to(root).as_posix()
-    result = table.read(path, contract, shown=str(path), relative=relative)
-    violations.extend(result.violations)
     hashes[relative] = _sha256(path)
-    return result.frame
+    return table.read(path, contract, shown=str(path), relative=relative)
 
 
 def _strangers(base: Path, scope: str) -> Iterable[Violation]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
-import io
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,16 +14,16 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from lakip_utils.data import csv_file, header, keys
+from lakip_utils.data.rows import BARIS, BERKAS
 from lakip_utils.data.schema import Column, Table
 from lakip_utils.errors import Violation
 
-BERKAS, BARIS = "asal_berkas", "asal_baris"
-"""Columns that every frame carries: the file of a row and its spreadsheet row number."""
-
 MAX_DIGITS = 15
-_INTEGER = re.compile(r"-?\d+")
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+_INTEGER = re.compile(r"-?[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACE = " \t\r\n\u00a0"
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
 """Control characters: they hide in a cell, break PDF and terminals, and mean nothing here."""
@@ -44,12 +42,44 @@ _EXPECTED = {
 _DTYPES = {"bulat": "Int64", "rupiah": "Int64", "tahun": "Int64", "angka": "float64"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Read:
-    """What came of reading a table: the typed frame and all violations."""
+    """What came of reading a table.
+
+    Parameters
+    ----------
+    frame
+        The typed frame of what could be read; with violations it must not be used for figures.
+    violations
+        Everything that is wrong.
+    doubtful
+        Cells, by row number and column, whose value is missing or may be another than was meant.
+    missing
+        Columns that could not be read at all.
+    whole
+        Whether every row could be read.
+    """
 
     frame: pd.DataFrame
-    violations: list[Violation]
+    violations: list[Violation] = field(default_factory=list)
+    doubtful: frozenset[tuple[int, str]] = frozenset()
+    missing: frozenset[str] = frozenset()
+    whole: bool = True
+
+    def complete(self, *columns: str) -> bool:
+        """Whether these columns are known for every row, so that what they lack does not exist."""
+        return (
+            self.whole
+            and self.missing.isdisjoint(columns)
+            and not any(column in columns for _, column in self.doubtful)
+        )
+
+    def sure(self, *columns: str) -> pd.DataFrame:
+        """Return the rows in which the cells of these columns are known."""
+        if not self.missing.isdisjoint(columns):
+            return self.frame.iloc[:0]
+        known = [all((row, column) not in self.doubtful for column in columns) for row in self.frame[BARIS]]
+        return self.frame[pd.Series(known, index=self.frame.index, dtype=bool)]
 
 
 def berlaku(tabel: pd.DataFrame, tahun: int) -> pd.DataFrame:
@@ -80,137 +110,57 @@ def read(path: Path, table: Table, *, shown: str, relative: str) -> Read:
     Returns
     -------
     Read
-        The frame has the table's columns (missing optional ones added, empty), ``Int64`` for whole
-        numbers, ``float64`` for decimals, text otherwise (missing is an empty string), and the two
-        origin columns. With violations the frame must not be used for figures.
+        The frame has the table's columns (missing ones added, empty), ``Int64`` for whole numbers,
+        ``float64`` for decimals, text otherwise (missing is an empty string), and the two origin
+        columns.
     """
-    records, violations = _records(path, shown)
-    if not records:
-        return Read(empty(table), violations)
-    header = [name.strip() for name in records[0]]
-    violations += _check_header(header, table, shown)
-    rows = [(number, record) for number, record in enumerate(records[1:], 2) if any(map(str.strip, record))]
+    split = csv_file.split(path, shown)
+    if not split.rows:
+        return unread(table, split.violations)
+    head = header.check(split.rows[0], table, shown)
+    violations = [*split.violations, *head.violations]
+    if head.missing.issuperset(c.name for c in table.columns):
+        return unread(table, violations)
+    rows = [
+        (number, record) for number, record in enumerate(split.rows[1:], 2) if any(map(str.strip, record))
+    ]
+    ragged = [(number, record) for number, record in rows if len(record) != len(head.names)]
     violations += [
         Violation(
             file=shown,
             row=number,
             found=f"{len(record)} sel",
-            expected=f"{len(header)} sel seperti pada baris judul",
+            expected=f"{len(head.names)} sel seperti pada baris judul",
             action="Periksa koma di dalam teks: teks yang memuat koma harus diapit tanda kutip ganda.",
         )
-        for number, record in rows
-        if len(record) != len(header)
+        for number, record in ragged
     ]
-    if violations:
-        return Read(empty(table), violations)
-    frame = pd.DataFrame(
-        [[cell.strip(_SPACE) for cell in record] for _, record in rows], columns=header, dtype="str"
-    )
-    frame[BARIS] = pd.Series([number for number, _ in rows], dtype="int64")
-    frame[BERKAS] = pd.Series([relative] * len(rows), dtype="str")
-    return _typed(frame, table, shown)
+    good = [(number, record) for number, record in rows if len(record) == len(head.names)]
+    cells = {
+        name: [record[i].strip(_SPACE) for _, record in good]
+        for i, name in enumerate(head.names)
+        if name and name not in head.missing
+    }
+    frame = pd.DataFrame(cells, dtype="str", index=range(len(good)))
+    frame[BARIS] = pd.Series([number for number, _ in good], dtype="int64")
+    frame[BERKAS] = pd.Series([relative] * len(good), dtype="str")
+    doubtful, wrong = _typed(frame, table, shown, head.missing)
+    violations = sorted([*violations, *wrong], key=lambda v: v.row or 0)
+    whole = not split.violations and not ragged
+    return Read(frame=frame, violations=violations, doubtful=doubtful, missing=head.missing, whole=whole)
 
 
-def _records(path: Path, shown: str) -> tuple[list[list[str]], list[Violation]]:
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return [], [
-            Violation(
-                file=shown,
-                row=line,
-                found=f"byte 0x{raw[error.start]:02x} yang bukan UTF-8",
-                expected="berkas CSV bersandi UTF-8",
-                action="Simpan ulang sebagai “CSV UTF-8 (dipisah koma)”.",
-            )
-        ]
-    if not text.strip():
-        return [], [
-            Violation(
-                file=shown,
-                found="berkas kosong",
-                expected="baris judul kolom, lalu satu baris untuk setiap data",
-                action="Isi berkas ini, atau hapus bila tabelnya memang belum ada.",
-            )
-        ]
-    first = text.split("\n", 1)[0]
-    if ";" in first and "," not in first:
-        return [], [
-            Violation(
-                file=shown,
-                row=1,
-                found="kolom dipisah titik koma",
-                expected="kolom dipisah koma",
-                action="Simpan ulang sebagai CSV dengan pemisah koma dan titik desimal.",
-            )
-        ]
-    try:
-        return list(csv.reader(io.StringIO(text), strict=True)), []
-    except csv.Error as error:
-        return [], [
-            Violation(
-                file=shown,
-                found=f"susunan CSV rusak ({error})",
-                expected="CSV dengan pemisah koma dan tanda kutip ganda berpasangan",
-                action="Buka di penyunting teks dan perbaiki tanda kutip atau karakter tersembunyi.",
-            )
-        ]
+def unread(table: Table, violations: list[Violation]) -> Read:
+    """Return a table of which nothing could be read."""
+    missing = frozenset(column.name for column in table.all_columns)
+    return Read(frame=empty(table), violations=violations, missing=missing, whole=False)
 
 
-def _check_header(header: list[str], table: Table, shown: str) -> list[Violation]:
-    known = {column.name for column in table.all_columns}
-    found: list[Violation] = []
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            found.append(
-                _header_error(
-                    shown,
-                    name,
-                    f"kolom {name!r} tertulis {header.count(name)} kali",
-                    "setiap kolom satu kali",
-                    "Gabungkan atau hapus kolom yang berulang.",
-                )
-            )
-        if name in known or name.startswith("ciri_") or table.open_columns:
-            continue
-        near = difflib.get_close_matches(name, known - set(header), n=1)
-        hint = (
-            f"Mungkin maksudnya {near[0]!r}; ganti namanya"
-            if near
-            else "Hapus kolom ini, atau perbaiki namanya"
-        )
-        found.append(
-            _header_error(
-                shown,
-                name,
-                f"kolom tak dikenal {name!r}",
-                "hanya kolom dalam kamus data (docs/kamus-data.md)",
-                f"{hint}.",
-            )
-        )
-    found += [
-        _header_error(
-            shown,
-            column.name,
-            "kolom tidak ada",
-            f"kolom {column.name!r}: {column.description}",
-            "Tambahkan kolom ini; selnya boleh kosong bila datanya belum ada.",
-        )
-        for column in table.columns
-        if column.present and column.name not in header
-    ]
-    return found
-
-
-def _header_error(shown: str, column: str, found: str, expected: str, action: str) -> Violation:
-    return Violation(file=shown, row=1, column=column, found=found, expected=expected, action=action)
-
-
-def _typed(frame: pd.DataFrame, table: Table, shown: str) -> Read:
+def _typed(
+    frame: pd.DataFrame, table: Table, shown: str, missing: frozenset[str]
+) -> tuple[frozenset[tuple[int, str]], list[Violation]]:
+    """Give the columns of `frame` their types; return the doubtful cells and what is wrong with them."""
     violations: list[Violation] = []
-    bad: set[tuple[int, str]] = set()
     for column in table.all_columns:
         if column.name not in frame:
             frame[column.name] = ""
@@ -218,7 +168,6 @@ def _typed(frame: pd.DataFrame, table: Table, shown: str) -> Read:
         for row, cell in zip(frame[BARIS], frame[column.name], strict=True):
             value, problem = _parse(cell, column)
             if problem:
-                bad.add((int(row), column.name))
                 violations.append(
                     Violation(
                         file=shown,
@@ -231,9 +180,16 @@ def _typed(frame: pd.DataFrame, table: Table, shown: str) -> Read:
                 )
             values.append(value)
         frame[column.name] = pd.Series(values, index=frame.index, dtype=_dtype(column))
-    violations += [v for v in _check(frame, table, shown) if (v.row, v.column) not in bad]
-    violations.sort(key=lambda v: v.row or 0)
-    return Read(frame, violations)
+    bad = {(v.row, v.column) for v in violations}
+    violations += [
+        v for v in _check(frame, table, shown) if (v.row, v.column) not in bad and v.column not in missing
+    ]
+    doubtful = {(v.row, v.column) for v in violations if v.row is not None}
+    if missing.isdisjoint(table.key):
+        for double in keys.doubles(frame, table, shown, doubtful):
+            violations.append(double.violation)
+            doubtful |= double.doubtful
+    return frozenset(doubtful), violations
 
 
 def _dtype(column: Column) -> str:
@@ -257,11 +213,8 @@ def _parse(cell: str, column: Column) -> tuple[Any, str]:
             return "", "Pisahkan kode dengan titik koma tanpa spasi."
         case "ya_tidak" if cell not in ("ya", "tidak"):
             return "", "Tulis ya atau tidak dengan huruf kecil."
-        case "tanggal":
-            try:
-                date.fromisoformat(cell)
-            except ValueError:
-                return "", "Tulis tahun-bulan-tanggal dengan angka."
+        case "tanggal" if not _is_date(cell):
+            return "", "Tulis tahun-bulan-tanggal dengan angka."
     return cell, ""
 
 
@@ -269,10 +222,20 @@ def _missing(column: Column) -> Any:
     return float("nan") if column.type == "angka" else pd.NA if column.type in _DTYPES else ""
 
 
+def _is_date(cell: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(cell) and date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
 def _parse_number(cell: str, column: Column) -> tuple[Any, str]:
     missing = _missing(column)
     pattern = _DECIMAL if column.type == "angka" else _INTEGER
     if not pattern.fullmatch(cell):
+        plain = unicodedata.normalize("NFKC", cell)
+        if plain != cell and pattern.fullmatch(plain):
+            return missing, f"Ketik ulang dengan angka biasa: {plain}."
         return missing, "Tulis angkanya saja; kosongkan bila belum ada, jangan isi strip atau kata."
     if column.type == "angka" and _AMBIGUOUS.fullmatch(cell):
         whole = cell.replace(".", "")
@@ -292,20 +255,15 @@ def _check(frame: pd.DataFrame, table: Table, shown: str) -> Iterator[Violation]
         for case in errors.failure_cases.itertuples():
             if case.index is None or pd.isna(case.index):
                 raise
-            row = int(frame.loc[case.index, BARIS])
-            if case.schema_context == "Column":
-                expected, action = str(case.check).split("|", 1)
-                column, found = str(case.column), _quote(frame.loc[case.index, case.column])
-            else:
-                if case.column != table.key[0]:
-                    continue
-                expected, action = (
-                    "kunci baris yang tidak berulang",
-                    "Hapus baris ganda, atau perbaiki kodenya.",
-                )
-                column = ", ".join(table.key)
-                found = "baris ganda: " + ", ".join(f"{k}={frame.loc[case.index, k]}" for k in table.key)
-            yield Violation(file=shown, row=row, column=column, found=found, expected=expected, action=action)
+            expected, action = str(case.check).split("|", 1)
+            yield Violation(
+                file=shown,
+                row=int(frame.loc[case.index, BARIS]),
+                column=str(case.column),
+                found=_quote(frame.loc[case.index, case.column]),
+                expected=expected,
+                action=action,
+            )
 
 
 def _quote(value: object) -> str:
@@ -318,7 +276,7 @@ def _quote(value: object) -> str:
 
 
 def pandera_schema(table: Table) -> pa.DataFrameSchema:
-    """Return the pandera schema of a table: closed lists, bounds, filled cells, unique keys.
+    """Return the pandera schema of a table: closed lists, bounds, filled cells.
 
     The text of a check is ``expected|action``, so that a failure reads as an Indonesian message.
     """
@@ -327,8 +285,6 @@ def pandera_schema(table: Table) -> pa.DataFrameSchema:
             column.name: pa.Column(checks=_checks(column), nullable=True, required=True)
             for column in table.all_columns
         },
-        unique=list(table.key),
-        report_duplicates="exclude_first",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from lakip_utils.data import yaml_error
 from lakip_utils.errors import InvalidInput, Violation, sebab
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -101,19 +103,20 @@ def _content(text: str, path: Path) -> str:
     try:
         return json.dumps(yaml.load(text, Loader=_Loader), default=str)  # noqa: S506  a SafeLoader
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = str(getattr(error, "problem", error))
-        if "could not determine a constructor" in problem:
-            problem = "tag YAML " + problem.rsplit(" ", 1)[-1]
-        row = mark.line + 1 if mark else None
+        row, found = yaml_error.explain(error, text)
         violation = Violation(
-            file=str(path), row=row, found=problem, expected=expected, action="Perbaiki baris ini."
+            file=str(path), row=row, found=found, expected=expected, action="Perbaiki baris ini."
         )
         raise InvalidInput([violation]) from None
     except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidInput(
-            [_whole(path, f"isi yang tidak dapat dibaca ({error})", expected, "Perbaiki isinya.")]
-        ) from None
+        found = f"isi yang tidak dapat dibaca ({_UNREAD[type(error)]})"
+        raise InvalidInput([_whole(path, found, expected, "Perbaiki isinya.")]) from None
+
+
+_UNREAD: Mapping[type[Exception], str] = defaultdict(
+    lambda: "tanggal, bilangan, atau jangkar yang tidak sah",
+    {TypeError: "kunci yang bukan teks", RecursionError: "isi yang memuat dirinya sendiri"},
+)
 
 
 def validate(content: str | Mapping[str, Any], model: type[Model], file: str) -> Model:

@@ -24,7 +24,7 @@ from lakip_utils.asal import Asal, Sel
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.numbers import parse, terbilang
-from lakip_utils.data.table import BARIS, BERKAS
+from lakip_utils.data.rows import BARIS, BERKAS
 
 Baris = Mapping[str, Any]
 """One row of a table; a missing cell is ``None``, missing text is empty."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lakip_utils.asal import Sel
 from lakip_utils.data import Paket
-from lakip_utils.data.table import BARIS, BERKAS
+from lakip_utils.data.rows import BARIS, BERKAS
 
 DIPERBAIKI = "diperbaiki"
 """Status of an answer: the data were corrected, so the finding should be gone."""

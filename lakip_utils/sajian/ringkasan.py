@@ -26,6 +26,7 @@ def susun(
     tujuh: tuple[Kelengkapan, ...],
     catatan: pd.DataFrame,
     *,
+    lingkup: str = "program",
     batas: float | None = BATAS_RATA_RATA,
 ) -> Ringkasan:
     """Collect the key figures of a report.
@@ -35,13 +36,15 @@ def susun(
     hasil, rata
         Indicators by :func:`analisis.capaian.hitung`, mean per kegiatan by ``rata_rata``.
     anggaran
-        :func:`analisis.anggaran.gabungan`.
+        :func:`analisis.anggaran.gabungan`, or ``total`` of the whole agency.
     ikm
         The survey's result.
     tujuh
         :func:`analisis.perbandingan.kelengkapan`.
     catatan
         :func:`lakip_utils.konsistensi.periksa`.
+    lingkup
+        Whose pagu it is: ``program`` or ``instansi``.
     batas
         Cap of each indicator in the mean of several.
     """
@@ -52,7 +55,7 @@ def susun(
         _kunci("capaian_sasaran", "Capaian sasaran", capaian_sasaran(hasil, batas=batas)),
         _kunci("kegiatan_tercapai", "Kegiatan mencapai target", _cacah(jumlah.tercapai, asal_kegiatan)),
         _kunci("kegiatan", "Kegiatan", _cacah(jumlah.semua, asal_kegiatan)),
-        *(_kunci(nama, judul, anggaran[nama]) for nama, judul in _ANGGARAN.items()),
+        *(_kunci(nama, f"{judul} {lingkup}", anggaran[nama]) for nama, judul in _ANGGARAN.items()),
         _kunci("ikm", "Nilai IKM instansi", ikm.ikm if ikm else kosong),
         *(
             _kunci(f"capaian/{row['kode_indikator']}", capaian_dari(row["nama"]), _capaian(row))
@@ -93,10 +96,10 @@ def _polos(nilai: Nilai) -> str:
 
 
 _ANGGARAN = {
-    "serapan": "Serapan anggaran program",
-    "pagu": "Pagu program",
-    "realisasi": "Realisasi program",
-    "sisa": "Sisa anggaran program",
+    "serapan": "Serapan anggaran",
+    "pagu": "Pagu",
+    "realisasi": "Realisasi anggaran",
+    "sisa": "Sisa anggaran",
 }
 
 

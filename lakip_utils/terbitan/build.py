@@ -21,13 +21,13 @@ from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
 from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest, Terakhir
 from lakip_utils.terbitan.penjadwal import jalankan
-from lakip_utils.terbitan.plan import Job, plan
+from lakip_utils.terbitan.periksa import kosong_menurut_tahun
+from lakip_utils.terbitan.plan import EDISI, Job, plan
 from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
 from lakip_utils.terbitan.run import GAGAL, NOTEBOOK, RINGKASAN, Hasil
 from lakip_utils.terbitan.segar import INDEKS, sidik_batch
 
 KUNCI_TULIS = ".lakip.lock"
-EDISI = "edisi_"
 KUNCI_INDEKS = (("capaian_sasaran", "Capaian sasaran"), ("serapan", "Serapan"), ("ikm", "IKM instansi"))
 MILIK_INSTANSI = ("IKM instansi",)
 """Key figures of the index that every report of a year tells alike."""
@@ -57,6 +57,8 @@ class Ringkas:
         each counted once; those without any are left out.
     reviu
         The same of reviewers' notes without tindak lanjut.
+    kosong
+        Which tables of a year of the batch have no row, in words.
     """
 
     dibuat: tuple[Hasil, ...]
@@ -66,6 +68,7 @@ class Ringkas:
     dihapus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terbuka: Mapping[tuple[str, int], int] = field(default_factory=dict)
     reviu: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    kosong: tuple[str, ...] = ()
 
     @property
     def gagal(self) -> tuple[Hasil, ...]:
@@ -159,6 +162,7 @@ def _build(
     halaman = render_index(out, packages, record)
     record.keluaran = {INDEKS: hashlib.sha256(halaman).hexdigest()}
     terbuka, reviu = _terbuka((job for job in jobs if job.kunci in jadi), out), _reviu(jobs, packages)
+    kosong = tuple(_kosong(jobs, packages))
     record.terakhir = None
     if sidik and len(jadi) == len(jobs) and not ditahan:
         record.terakhir = Terakhir(
@@ -166,6 +170,7 @@ def _build(
             laporan=tuple(job.kunci for job in jobs),
             terbuka=tuple((*kunci, n) for kunci, n in terbuka.items()),
             reviu=tuple((*kunci, n) for kunci, n in reviu.items()),
+            kosong=kosong,
         )
     manifest.write(out, record)
     write_whole(out / INDEKS, halaman)
@@ -174,7 +179,16 @@ def _build(
         for job in ditahan
         if (hilang := tuple(n for n in lama[job.kunci] if n not in _berkas_ditahan(job, out)))
     }
-    return Ringkas(tuple(hasil), dilewati, out / INDEKS, ditahan, dihapus, terbuka, reviu)
+    return Ringkas(
+        tuple(hasil),
+        dilewati,
+        out / INDEKS,
+        ditahan,
+        dihapus,
+        terbuka,
+        reviu=reviu,
+        kosong=kosong,
+    )
 
 
 def _berkas_ditahan(job: Job, out: Path) -> tuple[str, ...]:
@@ -209,6 +223,14 @@ def _reviu(jobs: Iterable[Job], packages: Iterable[Paket]) -> dict[tuple[str, in
         kunci: reviu_terbuka(paket[kunci[0]], kunci[1], milik) for kunci, milik in sorted(bidang.items())
     }
     return {kunci: n for kunci, n in hasil.items() if n}
+
+
+def _kosong(jobs: Iterable[Job], packages: Iterable[Paket]) -> Iterator[str]:
+    """Say which tables of the years of the batch have no row."""
+    dipakai = {(job.instansi, job.tahun) for job in jobs}
+    for paket in packages:
+        tahun = (satu for satu in paket.tahun if (paket.instansi.kode, satu) in dipakai)
+        yield from kosong_menurut_tahun(paket, tahun)
 
 
 def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:
@@ -258,7 +280,7 @@ def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:
         tahun=job.tahun,
         bidang=job.bidang,
         nama_bidang=job.nama_bidang,
-        parameter={**job.parameters, **{f"{EDISI}{nama}": edisi for nama, edisi in job.keluaran.items()}},
+        parameter=job.pengaturan,
         masukan=dict(job.masukan),
         keluaran=manifest.keluaran(out / job.kunci, hasil.berkas),
         ditahan=lama.ditahan if lama else (),

@@ -18,7 +18,7 @@ from lakip_utils.data.params import Format
 from lakip_utils.data.yaml_file import validate
 from lakip_utils.errors import InvalidInput
 from lakip_utils.terbitan.files import write_whole
-from lakip_utils.terbitan.plan import Job
+from lakip_utils.terbitan.plan import EDISI, PARAMETER, Job
 from lakip_utils.terbitan.segar import MANIFEST
 from lakip_utils.terbitan.sidik import sha256, versi
 
@@ -75,6 +75,8 @@ class Terakhir(BaseModel):
         Keys of its reports.
     terbuka, reviu
         Agency, year and number of open findings and of open notes, as the build told them.
+    kosong
+        Which tables have no row, in words.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -83,6 +85,7 @@ class Terakhir(BaseModel):
     laporan: tuple[Jalur, ...]
     terbuka: tuple[tuple[str, int, int], ...] = ()
     reviu: tuple[tuple[str, int, int], ...] = ()
+    kosong: tuple[str, ...] = ()
 
 
 class Manifest(BaseModel):
@@ -157,11 +160,29 @@ def keadaan(job: Job, manifest: Manifest, out: Path) -> tuple[Keadaan, str]:
         return "belum ada", f"berkas hilang: {', '.join(hilang)}"
     ubah = beda(catatan.masukan, job.masukan)
     if ubah:
-        return "kedaluwarsa", f"berubah: {', '.join(ubah)}"
+        return "kedaluwarsa", _sebab(ubah, catatan, job)
     rusak = [nama for nama, kode in catatan.keluaran.items() if sha256(folder / nama) != kode]
     if rusak:
         return "kedaluwarsa", f"isinya bukan yang dibuat: {', '.join(rusak)}"
     return "mutakhir", ""
+
+
+def _sebab(ubah: list[str], catatan: Catatan, job: Job) -> str:
+    """Say what changed; of settings, which, and of the edition that another one was asked for then."""
+    lama, baru = catatan.parameter, job.pengaturan
+    lain = [nama for nama in baru if nama in lama and lama[nama] != baru[nama]]
+    if PARAMETER not in ubah or not lain:
+        return f"berubah: {', '.join(ubah)}"
+    edisi = [
+        f"{nama.removeprefix(EDISI).upper()} {lama[nama]}; kini diminta {baru[nama]}"
+        for nama in lain
+        if nama.startswith(EDISI)
+    ]
+    hal = [nama for nama in ubah if nama != PARAMETER]
+    hal += [f"{nama} ({lama[nama]} → {baru[nama]})" for nama in lain if not nama.startswith(EDISI)]
+    kata = [f"dibuat dengan edisi lain ({', '.join(edisi)})"] if edisi else []
+    kata += [f"berubah: {', '.join(hal)}"] if hal else []
+    return "; ".join(kata)
 
 
 def beda(lama: Mapping[str, str], baru: Mapping[str, str]) -> list[str]:

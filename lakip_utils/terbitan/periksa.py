@@ -13,8 +13,8 @@ import pandas as pd
 
 from lakip_utils.data import Paket, load
 from lakip_utils.data.instansi import DINAS
-from lakip_utils.data.schema import TABLES
-from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+from lakip_utils.data.schema import TABLES, Table
+from lakip_utils.errors import InvalidInput, PublicationError, UnknownSelection, Violation
 from lakip_utils.konsistensi import (
     DAFTAR,
     Keparahan,
@@ -28,6 +28,7 @@ from lakip_utils.konsistensi import (
 from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.sajian.tabel.konsistensi import ARTI_BARIS, STATUS, ada_baris, nilai, tempat, tentang
+from lakip_utils.terbitan.files import write_whole
 from lakip_utils.terbitan.plan import doubles
 from lakip_utils.terbitan.terminal import baris
 
@@ -80,10 +81,7 @@ class HasilPeriksa:
         for satu in self.masih:
             yield f"{satu.sel}: {satu.id} dinyatakan diperbaiki, tetapi masih ditemukan."
         if self.kosong:
-            yield (
-                f"{self.nama} {self.tahun}: belum ada isi: {', '.join(self.kosong)}; "
-                "yang memerlukan tabel itu tidak diuji."
-            )
+            yield f"{_belum_berisi(self.nama, self.tahun, self.kosong)}; yang memerlukan tabel itu tidak diuji."
 
     def _mungkin(self, lepas: TanggapanLepas) -> str:
         """Name open findings of the rule of an answer: a changed figure changes the id."""
@@ -156,13 +154,33 @@ def _periksa(paket: Paket, tahun: int) -> HasilPeriksa:
     )
 
 
+def kosong_menurut_tahun(paket: Paket, tahun: Iterable[int]) -> Iterator[str]:
+    """Say of each year which tables have no row; one that has lost them all is valid, and shows nothing."""
+    for satu in tahun:
+        if kosong := tabel_kosong(paket, satu):
+            yield f"{_belum_berisi(paket.instansi.nama, satu, kosong)}."
+
+
+def _belum_berisi(nama: str, tahun: int, kosong: Iterable[str]) -> str:
+    return f"{nama} {tahun}: belum ada isi: {', '.join(kosong)}"
+
+
 def tabel_kosong(paket: Paket, tahun: int) -> tuple[str, ...]:
-    """Return the tables that rules need and that have no row for a year, in the order of the contract."""
+    """Return the tables that have no row for a year, in the order of the contract.
+
+    Those that rules need, and those of which there is a file.
+    """
     perlu = {nama for uji in DAFTAR for nama in uji.perlu}
+    perlu |= {nama for nama, satu in TABLES.items() if _ada_berkas(paket, satu, tahun)}
     kosong = {nama for nama in perlu if not _berisi(paket, nama, tahun)}
     return tuple(
         nama for nama in TABLES if nama in kosong and (nama not in _PENGGANTI or _PENGGANTI[nama] in kosong)
     )
+
+
+def _ada_berkas(paket: Paket, contract: Table, tahun: int) -> bool:
+    folder = f"{tahun}/" if contract.scope == "tahun" else ""
+    return f"{folder}{contract.name}.csv" in paket.sha256
 
 
 def _berisi(paket: Paket, nama: str, tahun: int) -> bool:
@@ -216,6 +234,22 @@ def catatan_csv(hasil: Iterable[HasilPeriksa]) -> str:
     isi = pd.DataFrame(list(_rekaman(hasil, daftar=False)), columns=list(_KOLOM))
     isi = isi.map(lambda sel: sel_lembar(sel) if isinstance(sel, str) else sel)
     return isi.to_csv(index=False, lineterminator="\n")
+
+
+def tulis_csv(hasil: Iterable[HasilPeriksa], path: str | Path) -> None:
+    """Write the findings as CSV for a spreadsheet: with the mark (BOM) by which it knows UTF-8.
+
+    Raises
+    ------
+    PublicationError
+        If it cannot be written there.
+    """
+    try:
+        write_whole(Path(path), catatan_csv(hasil).encode("utf-8-sig"))
+    except OSError as error:
+        raise PublicationError(
+            f"{path} tidak dapat ditulis: {error.strerror}. Sebut berkas lain dengan --out."
+        ) from error
 
 
 _KOLOM = (

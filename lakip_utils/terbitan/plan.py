@@ -19,6 +19,11 @@ from lakip_utils.konsistensi import mencapai, periksa
 from lakip_utils.terbitan.dokumen import TAG_BAGIAN
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 
+PARAMETER = "parameter"
+"""The input of a report that its settings are."""
+EDISI = "edisi_"
+"""How the edition of a format is named among the settings of a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -55,7 +60,12 @@ class Job:
     def dengan_keluaran(self, keluaran: Mapping[Format, str]) -> Job:
         """Return the same report in these formats and editions."""
         parameter = sidik_json({"parameters": self.parameters, "keluaran": keluaran})
-        return replace(self, keluaran=keluaran, masukan={**self.masukan, "parameter": parameter})
+        return replace(self, keluaran=keluaran, masukan={**self.masukan, PARAMETER: parameter})
+
+    @property
+    def pengaturan(self) -> dict[str, str | int | float]:
+        """What the report is made with, as the manifest records it: parameters, and the edition by format."""
+        return {**self.parameters, **{f"{EDISI}{nama}": edisi for nama, edisi in self.keluaran.items()}}
 
     @property
     def ditahan(self) -> tuple[Format, ...]:

@@ -31,11 +31,14 @@ class Segar:
         How many reports are fresh.
     terbuka, reviu
         Agency and year → open findings of severity tinggi, open notes of reviewers; see ``Ringkas``.
+    kosong
+        Which tables have no row, in words.
     """
 
     laporan: int
     terbuka: Mapping[tuple[str, int], int]
     reviu: Mapping[tuple[str, int], int]
+    kosong: tuple[str, ...] = ()
 
 
 def sidik_batch(batch: Batch) -> str | None:
@@ -80,7 +83,8 @@ def segar(batch: Batch) -> Segar | None:
             keluaran |= {out / kunci / nama: sidik for nama, sidik in satu["keluaran"].items()}
         if any(sha256(path) != sidik for path, sidik in keluaran.items()):
             return None
-        return Segar(len(laporan), _cacah(terakhir["terbuka"]), _cacah(terakhir["reviu"]))
+        terbuka, reviu = _cacah(terakhir["terbuka"]), _cacah(terakhir["reviu"])
+        return Segar(len(laporan), terbuka, reviu, tuple(terakhir["kosong"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

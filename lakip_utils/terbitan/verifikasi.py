@@ -20,8 +20,9 @@ from lakip_utils.data.params import Batch
 from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, numbered, sebab
 from lakip_utils.terbitan import manifest
-from lakip_utils.terbitan.build import EDISI, KUNCI_TULIS
+from lakip_utils.terbitan.build import KUNCI_TULIS
 from lakip_utils.terbitan.manifest import Catatan, Manifest, beda
+from lakip_utils.terbitan.plan import EDISI
 from lakip_utils.terbitan.run import GAGAL
 from lakip_utils.terbitan.segar import MANIFEST
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi

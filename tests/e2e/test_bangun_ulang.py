@@ -91,6 +91,7 @@ def test_the_life_of_a_build(proyek: Path, perintah: Perintah) -> None:
     # A package that holds little is built, too
     kode, _, pesan = perintah("build")
     assert kode == 0, pesan
+    assert "Dinas Uji 2020: belum ada isi: " in pesan
     satu, dua, tiga = (isi(proyek, bidang) for bidang in ("satu", "dua", "tiga"))
     assert set(satu) == {"laporan.html", "laporan.ipynb", "ringkasan.json"}
 

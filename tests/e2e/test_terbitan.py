@@ -83,6 +83,11 @@ class TestBangun:
             p: (p.stat().st_mtime_ns, p.read_bytes()) for f in bangunan.folder for p in f.iterdir()
         } == dulu
 
+    def test_the_key_figures_of_the_agency_are_not_called_those_of_programs(self, bangunan: Bangunan) -> None:
+        isi = json.loads(bangunan.laporan(2020, "dinas", "ringkasan.json").read_text("utf-8"))
+        judul = {a["nama"]: a["judul"] for a in isi["angka"]}
+        assert (judul["pagu"], judul["serapan"]) == ("Pagu instansi", "Serapan anggaran instansi")
+
     def test_status_says_all_fresh(self, bangunan: Bangunan) -> None:
         hasil = lakip("status", "--out", str(bangunan.out), cwd=AKAR)
         assert hasil.returncode == 0

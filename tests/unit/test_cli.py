@@ -57,6 +57,7 @@ KELIRU = [
     (("build", "--params", "tidak-ada.yaml"), "tidak-ada.yaml"),
     (("build", "--out", "params/batch.yaml"), "params/batch.yaml"),
     (("build", "--tahn", "2020"), "--tahun"),
+    (("check", "--out", "catatan.csv"), "--format csv"),
     (("build", "2020"), "2020"),
     (("build", "--tahun"), "--tahun"),
     (("bulid",), "bulid"),
@@ -133,6 +134,33 @@ def test_valid_package_is_exit_0(kerja: Path, capsys: pytest.CaptureFixture[str]
     assert "sah" in keluar.err
     assert "Dinas Uji" in keluar.err
     assert keluar.out == ""
+
+
+def test_tables_without_rows_are_told_of_a_valid_package(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for nama in ("anggaran", "narasi"):
+        path = kerja / f"data/2020/{nama}.csv"
+        path.write_text(path.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
+    assert jalankan("data", "validate") == 0
+    (baris,) = (b for b in capsys.readouterr().err.splitlines() if "belum ada isi" in b)
+    assert baris.startswith("Dinas Uji 2020: belum ada isi: ")
+    assert {"anggaran", "narasi", "sdm"} <= set(re.split(r"[ ,.]+", baris))
+    assert "indikator" not in baris
+
+
+def test_findings_go_to_a_file_that_a_spreadsheet_opens(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jalankan("check", "--format", "csv")
+    keluar = capsys.readouterr().out
+    assert not keluar.startswith("\ufeff")
+    jalankan("check", "--format", "csv", "--out", "catatan.csv")
+    assert capsys.readouterr().out == ""
+    assert (kerja / "catatan.csv").read_bytes() == b"\xef\xbb\xbf" + keluar.encode()
+    (kerja / "folder").mkdir()
+    assert jalankan("check", "--format", "csv", "--out", "folder") == 2
+    assert "folder tidak dapat ditulis" in capsys.readouterr().err
 
 
 def test_status_of_what_was_never_built_is_on_stdout(kerja: Path, capsys: pytest.CaptureFixture[str]) -> None:

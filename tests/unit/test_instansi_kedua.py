@@ -17,18 +17,33 @@ import pytest
 from bantu import AKAR
 from pydantic import BaseModel
 
-from lakip_utils import aturan, data
+from lakip_utils import aturan, data, konsistensi
 from lakip_utils.analisis import anggaran, capaian, efisiensi, evaluasi, ikm, perbandingan, profil, tren
 from lakip_utils.asal import bulat
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.errors import InvalidInput, UnknownSelection
-from lakip_utils.sajian import grafik, narasi, tabel
+from lakip_utils.sajian import grafik, narasi, ringkasan, tabel
 from lakip_utils.sajian.blok import Span
 from lakip_utils.sajian.narasi.profil import tanda_tangan
 
 FIXTURE = AKAR / "tests/fixtures/instansi-kedua"
 PEMBUAT = AKAR / "tests/fixtures/buat_instansi_kedua.py"
 JUTA = 1_000_000
+
+
+@pytest.mark.parametrize(("bidang", "lingkup"), [("dinas", "instansi"), ("kesmas", "program")])
+def test_the_key_figures_say_whose_money_it_is(kedua: Paket, bidang: str, lingkup: str) -> None:
+    unit = kedua.irisan(2022, bidang)
+    hasil = evaluasi.susun(
+        unit, dipakai(2022), "awal", konsistensi.sengketa(konsistensi.periksa(kedua, 2022), unit)
+    )
+    uang = hasil.total if bidang == "dinas" else hasil.milik
+    catatan = konsistensi.periksa(kedua, 2022, bidang=bidang)
+    isi = ringkasan.susun(hasil.indikator, hasil.kegiatan, uang, None, hasil.tujuh, catatan, lingkup=lingkup)
+    judul = {satu.nama: satu.judul for satu in isi.angka}
+    assert [judul[nama] for nama in ("pagu", "realisasi", "sisa", "serapan")] == [
+        f"Pagu {lingkup}", f"Realisasi anggaran {lingkup}", f"Sisa anggaran {lingkup}", f"Serapan anggaran {lingkup}",
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The manifest says what is fresh, stale, missing or failed, and why."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,21 @@ def test_changed_removed_or_new_input_makes_stale_and_is_named(job: Job, out: Pa
         "berubah: data/2020/narasi.csv",
     )
     assert keadaan(job, catat(job, out, masukan=lama | {"data/2020/sdm.csv": "x"}), out)[0] == "kedaluwarsa"
+
+
+def test_settings_that_changed_are_named_and_another_edition_is_not_called_a_change(
+    job: Job, out: Path
+) -> None:
+    dulu = job.dengan_keluaran({"html": "reviu", "pdf": "reviu"})
+    record = catat(dulu, out, parameter=dulu.pengaturan)
+    assert keadaan(job, record, out) == (
+        "kedaluwarsa",
+        "dibuat dengan edisi lain (PDF reviu; kini diminta resmi)",
+    )
+    assert keadaan(dulu, record, out) == ("mutakhir", "")
+    lain = replace(job, parameters={**job.parameters, "bobot_ikm": "2"}).dengan_keluaran(job.keluaran)
+    record = catat(lain, out, parameter=lain.pengaturan, masukan=dict(lain.masukan) | {"kode": "x"})
+    assert keadaan(job, record, out) == ("kedaluwarsa", "berubah: kode, bobot_ikm (2 → tepat)")
 
 
 def test_edited_or_deleted_output_is_noticed(job: Job, out: Path) -> None:

@@ -8,6 +8,7 @@ from test_dokumen import dokumen
 from lakip_utils.sajian import blok as b
 from lakip_utils.terbitan.perubahan.banding import (
     Perubahan,
+    PerubahanAngka,
     PerubahanLaporan,
     angka_berubah,
     catatan_berubah,
@@ -212,6 +213,39 @@ def test_hostile_text_does_not_steer_the_terminal_and_stays_whole_in_json() -> N
 
 def test_page_without_changes_says_so() -> None:
     assert "Tidak ada perubahan pada 1 laporan." in perubahan_html(Perubahan((), ("d/2020/a",), {}, {}))
+
+
+def test_the_list_of_origins_is_not_compared() -> None:
+    def laporan(nilai: str) -> tuple[b.Blok, ...]:
+        asal = b.Sumber(
+            rumus="pagu", sel=(b.SelAsal(berkas="2020/anggaran.csv", kolom="pagu", baris=((2, 2),)),)
+        )
+        return (
+            b.Judul(tingkat=1, teks="Hasil"),
+            b.Paragraf(
+                isi=(
+                    b.Span(teks="Pagu program satu "),
+                    b.Span(teks=nilai, asal=asal),
+                )
+            ),
+        )
+
+    jejak = [s.blok for s in dokumen(*laporan("5")).isi if isinstance(s.blok, b.Judul)]
+    assert jejak[-1].teks == "Jejak angka"
+    assert beda(laporan("5"), laporan("6")) == [("Hasil", (), "Pagu program satu 5", "Pagu program satu 6")]
+
+
+def test_what_was_compared_stands_at_the_head() -> None:
+    satu = PerubahanLaporan("d/2020/a", "Bidang A", versi=("00aa", "00bb"), angka=(PerubahanAngka(angka("x", 1), angka("x", 2)),))  # fmt: skip
+    hasil = Perubahan((satu,), (), {}, {}, sisi=("serah/lama", "outputs"))
+    kepala = perubahan_html(hasil).partition("<main")[0].partition("</head>")[2]
+    assert "serah/lama" in kepala
+    assert "outputs" in kepala
+    assert '00aa</span> → <span class="kode">00bb' in perubahan_html(hasil)
+    assert "Versi laporan: 00aa → 00bb" in perubahan_terminal(hasil, 80)
+    isi = json.loads(perubahan_json(hasil))
+    assert (isi["lama"], isi["baru"]) == ("serah/lama", "outputs")
+    assert isi["berubah"][0]["versi"] == {"lama": "00aa", "baru": "00bb"}
 
 
 def test_words_that_changed_are_marked_on_both_sides() -> None:

@@ -59,12 +59,44 @@ def test_missing_column_is_named(tmp_path: Path, kolom: str) -> None:
     assert (v.row, v.column, v.found) == (1, kolom, "kolom tidak ada")
 
 
-def test_unknown_column_is_named_beside_what_it_may_mean(tmp_path: Path) -> None:
-    v = baca(tmp_path, ANGGARAN.replace("realisasi", "realisai", 1)).violations
-    assert {(x.row, x.column) for x in v} == {(1, "realisai"), (1, "realisasi")}
-    assert any("'realisasi'" in x.action for x in v if x.column == "realisai")
-    v = baca(tmp_path, ANGGARAN.replace("catatan", "zzz", 1)).violations
-    assert [(x.column, x.found) for x in v] == [("zzz", "kolom tak dikenal 'zzz'")]
+def test_a_misspelt_column_is_one_violation_with_what_it_may_mean(tmp_path: Path) -> None:
+    v = satu(tmp_path, ANGGARAN.replace("realisasi", "realisai", 1))
+    assert (v.row, v.column) == (1, "realisai")
+    assert "'realisasi' tidak ada" in v.found
+    assert v.action == "Ganti namanya menjadi 'realisasi'."
+    v = satu(tmp_path, ANGGARAN.replace("catatan", "zzz", 1))
+    assert (v.column, v.found) == ("zzz", "kolom tak dikenal 'zzz'")
+
+
+@pytest.mark.parametrize(
+    ("kolom", "tertulis"),
+    [("uraian", "URAIAN"), ("pagu_perubahan", "Pagu Perubahan"), ("kode_program", "Kode-Program")],
+)
+def test_a_header_that_only_is_written_otherwise_is_told_and_its_cells_are_read(
+    tmp_path: Path, kolom: str, tertulis: str
+) -> None:
+    isi = ganti(3, "realisasi", "x", ganti(3, "pagu_perubahan", "y")).replace(kolom, tertulis, 1)
+    v = baca(tmp_path, isi).violations
+    assert [(x.row, x.column) for x in v] == [(1, tertulis), (3, "pagu_perubahan"), (3, "realisasi")]
+    assert v[0].action == f"Ganti namanya menjadi {kolom!r}."
+
+
+def test_a_column_without_a_title_is_one_violation(tmp_path: Path) -> None:
+    isi = "\n".join(f"{baris},," for baris in ANGGARAN.splitlines()) + "\n"
+    v = satu(tmp_path, isi)
+    assert v.found == "judul kosong pada kolom ke-11, 12"
+
+
+def test_rows_without_a_header_are_one_violation(tmp_path: Path) -> None:
+    v = satu(tmp_path, ANGGARAN.partition("\n")[2])
+    assert (v.row, "satu pun kolom" in v.found) == (1, True)
+
+
+def test_cells_are_checked_though_the_header_or_a_row_is_wrong(tmp_path: Path) -> None:
+    isi = ganti(3, "realisasi", "x").replace("uraian", "urayan", 1) + "program,BL,,3,,Tiga,,1\n"
+    assert [(v.row, v.column) for v in baca(tmp_path, isi).violations] == [
+        (1, "urayan"), (3, "realisasi"), (6, ""),
+    ]  # fmt: skip
 
 
 def test_own_columns_are_allowed_as_ciri(tmp_path: Path) -> None:
@@ -83,7 +115,7 @@ def test_column_written_twice_is_named(tmp_path: Path) -> None:
         ("realisasi", "lima"), ("realisasi", "Rp1500"), ("realisasi", "1.500"), ("realisasi", "1,500"),
         ("realisasi", "1500.00"), ("realisasi", "-"), ("realisasi", "n/a"), ("realisasi", "1e3"),
         ("realisasi", "1 500"), ("realisasi", "301.982.00"), ("realisasi", "=1+1"), ("realisasi", "+5"),
-        ("realisasi", "1_500"), ("realisasi", "nan"), ("realisasi", "inf"), ("realisasi", "9" * 16),
+        ("realisasi", "１６６８３６０３８"), ("realisasi", "٣"), ("realisasi", "1_500"), ("realisasi", "nan"), ("realisasi", "inf"), ("realisasi", "9" * 16),
     ],
 )  # fmt: skip
 def test_text_in_a_number_is_quoted_with_its_place(tmp_path: Path, kolom: str, nilai: str) -> None:
@@ -150,20 +182,35 @@ def test_year_is_four_digits_within_reason(tmp_path: Path, kolom: str, nilai: st
 
 def test_date_is_iso(tmp_path: Path) -> None:
     kepala = "kode_indikator,dokumen,nomor,tanggal,berkas,sha256\n"
-    v = satu(tmp_path, kepala + "S1,d,,31-12-2020,,\nS1,e,,2020-12-31,,\n", "bukti")
-    assert (v.row, v.column) == (2, "tanggal")
+    for salah in ("31-12-2020", "20201231", "2020-W53-4", "2020-02-30"):
+        v = satu(tmp_path, kepala + f"S1,d,,{salah},,\nS1,e,,2020-12-31,,\n", "bukti")
+        assert (v.row, v.column) == (2, "tanggal")
+
+
+def test_full_width_digits_are_named_with_the_plain_ones(tmp_path: Path) -> None:
+    assert satu(tmp_path, ganti(3, "realisasi", "１６６")).action == "Ketik ulang dengan angka biasa: 166."
 
 
 def test_weight_lies_between_0_and_1(tmp_path: Path) -> None:
     assert satu(tmp_path, ganti(2, "bobot", "1.1", PAKET_KECIL["2020/unsur.csv"]), "unsur").column == "bobot"
 
 
-def test_duplicate_key_names_the_second_row(tmp_path: Path) -> None:
+def test_duplicate_key_names_both_rows(tmp_path: Path) -> None:
     baris = ANGGARAN.splitlines()
     v = satu(tmp_path, "\n".join([*baris, baris[3]]) + "\n")
     assert v.row == 6
-    assert "baris ganda" in v.found
+    assert v.found.startswith("baris ganda dari baris 4 (seluruh isinya sama)")
     assert "kode_program=2" in v.found
+    v = satu(tmp_path, ganti(6, "realisasi", "7", "\n".join([*baris, baris[3]]) + "\n"))
+    assert "isi lainnya berbeda" in v.found
+
+
+@pytest.mark.parametrize("kode", ["s1-a", "S1-a"])
+def test_codes_that_only_capitals_tell_apart_are_refused(tmp_path: Path, kode: str) -> None:
+    v = satu(tmp_path, ganti(3, "kode_indikator", kode, PAKET_KECIL["2020/indikator.csv"]), "indikator")
+    assert (v.row, v.column) == (3, "kode_indikator")
+    assert "baris 2" in v.found
+    assert "'S1-A'" in v.found
 
 
 def test_three_equal_rows_are_two_violations(tmp_path: Path) -> None:
@@ -190,10 +237,14 @@ def test_utf_16_is_refused_with_a_message(tmp_path: Path, sandi: str) -> None:
 
 @pytest.mark.parametrize("pemisah", [";", "\t", "|"])
 def test_other_separators_are_recognised(tmp_path: Path, pemisah: str) -> None:
-    v = baca(tmp_path, ANGGARAN.replace(",", pemisah)).violations
-    assert v
-    if pemisah == ";":
-        assert [x.found for x in v] == ["kolom dipisah titik koma"]
+    nama = {";": "titik koma", "\t": "tab", "|": "garis tegak"}[pemisah]
+    assert satu(tmp_path, ANGGARAN.replace(",", pemisah)).found == f"kolom dipisah {nama}"
+
+
+def test_lines_that_end_with_cr_alone_are_read(tmp_path: Path) -> None:
+    hasil = baca(tmp_path, ANGGARAN.replace("\n", "\r"))
+    assert hasil.violations == []
+    pd.testing.assert_frame_equal(hasil.frame, baca(tmp_path, ANGGARAN).frame)
 
 
 @pytest.mark.parametrize(
@@ -215,8 +266,22 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     assert lama.row == 6
 
 
-def test_open_quote_is_said(tmp_path: Path) -> None:
-    assert "CSV" in satu(tmp_path, ANGGARAN + 'program,BL,,3,,"Program tiga,,5,5,\n').found
+@pytest.mark.parametrize(
+    "baris",
+    ['program,BL,,3,,"Program tiga,,5,5,', 'program,BL,,3,,"Program" tiga,,5,5,'],
+    ids=["not closed", "closed too early"],
+)
+def test_an_unpaired_quote_has_its_row_and_is_said_in_indonesian(tmp_path: Path, baris: str) -> None:
+    v = satu(tmp_path, ganti(3, "uraian", "dua\nbaris") + baris + '\nprogram,BL,,5,,"Lima",,1,1,\n')
+    assert v.row == 6
+    assert "tanda kutip ganda" in v.found
+    assert "expected" not in str(v)
+    assert "unexpected" not in str(v)
+
+
+def test_rows_above_a_broken_one_are_checked(tmp_path: Path) -> None:
+    v = baca(tmp_path, ganti(3, "realisasi", "x") + 'program,BL,,3,,"Tiga,,5,5,\n').violations
+    assert [x.row for x in v] == [3, 6]
 
 
 @pytest.mark.parametrize("huruf", ["\x00", "\x07", "\x1b", "\x0b"])

@@ -94,9 +94,35 @@ def test_a_string_is_not_taken_for_a_number(tmp_path: Path) -> None:
     assert satu.column == "jobs"
 
 
-@pytest.mark.parametrize("isi", ["a: [1\n", "a: b: c\n", "\ta: 1\n", "a: 'x\n"])
-def test_broken_yaml_has_a_place(tmp_path: Path, isi: str) -> None:
-    assert salah(tmp_path, isi)[0].row
+@pytest.mark.parametrize(
+    ("isi", "tempat", "sebab"),
+    [
+        ("out: x\ndata: [1\n", (2, 7), "kurung yang tidak ditutup dengan ]"),
+        ("out: x\ndata: {a: 1\n", (2, 7), "kurung yang tidak ditutup dengan }"),
+        ("out: x\ndata: b: c\n", (2, 8), "titik dua"),
+        ("out: x\n\ta: 1\n", (2, 1), "tab"),
+        ("out: 'x\njobs: 1\n", (1, 6), "tanda kutip yang tidak ditutup"),
+        ("out: x\n jobs: 1\n", (2, 6), "titik dua"),
+        ("data:\n  - a\n - b\n", (3, 2), "lekukan"),
+        ("out: x\njobs\n", (3, 1), "kunci tanpa titik dua"),
+        ("out: @x\n", (1, 6), "diawali @"),
+        ('out: "C:\\data"\n', (1, 10), "tanda kutip tunggal"),
+        ("out: *x\n", (1, 6), "jangkar"),
+        ("out: x\n---\nout: y\n", (2, 1), "dokumen"),
+    ],
+)
+def test_broken_yaml_has_its_place_and_cause_in_indonesian(
+    tmp_path: Path, isi: str, tempat: tuple[int, int], sebab: str
+) -> None:
+    (satu,) = salah(tmp_path, isi)
+    assert satu.row == tempat[0]
+    assert f"susunan YAML rusak di dekat baris {tempat[0]} kolom {tempat[1]}: " in satu.found
+    assert sebab in satu.found
+
+
+def test_a_hidden_character_in_yaml_has_its_place(tmp_path: Path) -> None:
+    (satu,) = salah(tmp_path, "out: x\ndata: \x00\n")
+    assert (satu.row, satu.found) == (2, "karakter tersembunyi U+0000 di baris 2 kolom 7")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +131,9 @@ def test_broken_yaml_has_a_place(tmp_path: Path, isi: str) -> None:
     ids=["daftar sebagai kunci", "peta sebagai kunci", "lingkaran", "jangkar hilang", "NUL", "heksa", "tag int", "kunci angka", "tanggal salah", "NaN"],
 )  # fmt: skip
 def test_strange_yaml_is_a_message_never_a_traceback(tmp_path: Path, isi: str) -> None:
-    assert salah(tmp_path, isi)
+    for satu in salah(tmp_path, isi):
+        for inggris in ("not ", "found ", "expected ", "invalid", "must", "special", "Circular"):
+            assert inggris not in satu.found
 
 
 def test_missing_file_and_wrong_encoding_are_said(tmp_path: Path) -> None:

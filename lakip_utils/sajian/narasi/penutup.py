@@ -120,7 +120,7 @@ def _anggaran(hasil: Evaluasi) -> list[Isi]:
     row = total.iloc[0]
     return [
         kalimat(
-            "Anggaran terserap {serapan:persen}, dengan sisa {sisa:rupiah}.",
+            "Anggaran instansi terserap {serapan:persen}, dengan sisa {sisa:rupiah}.",
             serapan=Angka(row["serapan"], "persen", row["serapan_asal"]),
             sisa=Angka(row["sisa"], "rupiah", row["sisa_asal"]),
         )

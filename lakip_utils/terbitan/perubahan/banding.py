@@ -42,13 +42,17 @@ class PerubahanCatatan(_Berubah[CatatanUji]):
 
 @dataclass(frozen=True, slots=True)
 class PerubahanLaporan:
-    """What changed in one report, figures first; all empty where nothing did."""
+    """What changed in one report, figures first; all empty where nothing did.
+
+    `versi` are the version codes of the old and the new one, as their edition reviu prints them.
+    """
 
     kunci: str
     nama: str
     angka: tuple[PerubahanAngka, ...] = ()
     catatan: tuple[PerubahanCatatan, ...] = ()
     teks: tuple[PerubahanTeks, ...] = ()
+    versi: tuple[str, str] = ("", "")
 
     def __bool__(self) -> bool:
         return bool(self.angka or self.catatan or self.teks)
@@ -66,12 +70,15 @@ class Perubahan:
         Keys of the reports that do not.
     ditambah, dihapus
         Reports, key → name, that only the new or only the old build has.
+    sisi
+        What was compared, the old one first.
     """
 
     berubah: tuple[PerubahanLaporan, ...]
     sama: tuple[str, ...]
     ditambah: Mapping[str, str]
     dihapus: Mapping[str, str]
+    sisi: tuple[str, str] = ("", "")
 
     def __bool__(self) -> bool:
         return bool(self.berubah or self.ditambah or self.dihapus)
@@ -118,19 +125,37 @@ def bandingkan(lama: str | Path, baru: str | Path) -> Perubahan:
                 )
             ]
         )
+    sisi = (_sebutan(lama, tunggal=dulu.tunggal), _sebutan(baru, tunggal=kini.tunggal))
     if dulu.tunggal:
         (a,), (b,) = dulu.laporan.values(), kini.laporan.values()
-        return _susun([_laporan(a, b)], {}, {})
+        return _susun([_laporan(a, b)], {}, {}, sisi)
     bersama = [kunci for kunci in kini.laporan if kunci in dulu.laporan]
     return _susun(
         [_laporan(dulu.laporan[kunci], kini.laporan[kunci]) for kunci in bersama],
         {kunci: satu.nama for kunci, satu in kini.laporan.items() if kunci not in dulu.laporan},
         {kunci: satu.nama for kunci, satu in dulu.laporan.items() if kunci not in kini.laporan},
+        sisi,
     )
 
 
+_BAGIAN_LAPORAN = 4
+"""Parts of the path of a report that name it: output folder, agency, year, unit."""
+
+
+def _sebutan(path: str | Path, *, tunggal: bool) -> str:
+    """Return how a page names what was compared; of an absolute path only the end, which tells it apart."""
+    jalur = Path(path)
+    if not jalur.is_absolute():
+        return jalur.as_posix()
+    folder = jalur.parent if jalur.is_file() else jalur
+    return "/".join(folder.parts[1:][-_BAGIAN_LAPORAN if tunggal else -1 :])
+
+
 def _susun(
-    laporan: Iterable[PerubahanLaporan], ditambah: Mapping[str, str], dihapus: Mapping[str, str]
+    laporan: Iterable[PerubahanLaporan],
+    ditambah: Mapping[str, str],
+    dihapus: Mapping[str, str],
+    sisi: tuple[str, str],
 ) -> Perubahan:
     semua = list(laporan)
     return Perubahan(
@@ -138,6 +163,7 @@ def _susun(
         sama=tuple(satu.kunci for satu in semua if not satu),
         ditambah=ditambah,
         dihapus=dihapus,
+        sisi=sisi,
     )
 
 
@@ -146,6 +172,7 @@ def _laporan(lama: LaporanJadi, baru: LaporanJadi) -> PerubahanLaporan:
     return PerubahanLaporan(
         kunci=baru.kunci if lama.kunci == baru.kunci else f"{lama.kunci} → {baru.kunci}",
         nama=baru.nama if lama.nama == baru.nama else f"{lama.nama} → {baru.nama}",
+        versi=(lama.dokumen.sidik, baru.dokumen.sidik),
         angka=angka_berubah(lama.angka_dan_catatan.angka, baru.angka_dan_catatan.angka),
         catatan=catatan_berubah(lama.angka_dan_catatan.catatan, baru.angka_dan_catatan.catatan),
         teks=teks_berubah(lama.dokumen, baru.dokumen),

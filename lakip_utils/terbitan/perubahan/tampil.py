@@ -116,6 +116,8 @@ def perubahan_terminal(hasil: Perubahan, lebar: int) -> str:
 def _baris_terminal(hasil: Perubahan, lebar: int) -> Iterator[str]:
     for laporan in hasil.berubah:
         yield f"{laporan.kunci}  {laporan.nama}"
+        if any(laporan.versi):
+            yield f"Versi laporan: {' → '.join(laporan.versi)}"
         for judul, semua in kelompok(laporan):
             yield f"{judul}:"
             for satu in semua:
@@ -135,6 +137,8 @@ def _baris_terminal(hasil: Perubahan, lebar: int) -> Iterator[str]:
 def perubahan_json(hasil: Perubahan) -> str:
     """Return the changes as JSON; figures as machine numbers, ``null`` for what is on one side only."""
     isi = {
+        "lama": hasil.sisi[0],
+        "baru": hasil.sisi[1],
         "berubah": [_rekaman(laporan) for laporan in hasil.berubah],
         "sama": list(hasil.sama),
         "ditambah": dict(hasil.ditambah),
@@ -150,6 +154,7 @@ def _rekaman(laporan: PerubahanLaporan) -> dict[str, object]:
     return {
         "laporan": laporan.kunci,
         "nama": laporan.nama,
+        "versi": dict(zip(("lama", "baru"), laporan.versi, strict=True)),
         "angka": [
             {
                 "nama": satu.ada.nama,

@@ -20,6 +20,7 @@ from lakip_utils.sajian.blok import (
 )
 from lakip_utils.sajian.lab import polos
 from lakip_utils.terbitan.dokumen import Dokumen
+from lakip_utils.terbitan.jejak import JUDUL as JEJAK
 from lakip_utils.terbitan.perubahan.pasang import kemiripan, kemiripan_teks, pasangkan
 
 _KALIMAT = re.compile(r"(?<=[\w)%”][.!?])\s+(?=[A-Z“(])")
@@ -74,7 +75,11 @@ class _Bagian:
 
 
 def teks_berubah(lama: Dokumen, baru: Dokumen) -> tuple[PerubahanTeks, ...]:
-    """Compare the texts of two documents, in the order of the new one; sections that are gone come last."""
+    """Compare the texts of two documents, in the order of the new one; sections that are gone come last.
+
+    The annex Jejak angka is left out: it repeats the figures, their tables and formulas by place, and one
+    changed figure rewrites its rows.
+    """
     dulu, kini = _bagian(lama), _bagian(baru)
     asal = _berganti_judul(dulu, kini)
     hasil: list[PerubahanTeks] = []
@@ -112,6 +117,8 @@ def _bagian(dokumen: Dokumen) -> dict[tuple[str, ...], _Bagian]:
     di_atas: tuple[str, ...] = ()
     for satu in dokumen.isi:
         blok = satu.blok
+        if isinstance(blok, Judul) and blok.teks == JEJAK and blok.bagian == "lampiran":
+            break  # the last annex
         if isinstance(blok, Judul):
             di_atas = (*di_atas[: blok.tingkat - 1], blok.teks)
             cacah[di_atas] += 1
