@@ -104,7 +104,10 @@ class Server:
     def serve(self) -> Start | None:
         """Answer until the owner is gone (``None``), or return in a child what it has to start."""
         while True:
-            for key, _ in self.selector.select():
+            # The control socket last: at its end, what the owner still said on a channel has been heard, and
+            # the folders that it named are known.
+            events = sorted(self.selector.select(), key=lambda event: event[0].fileobj is self.control)
+            for key, _ in events:
                 if key.fileobj is self.woken:
                     self.woken.recv(4096)
                     self._reap()

@@ -331,6 +331,29 @@ def test_nothing_outlives_an_owner_that_is_killed(tmp_path: Path, awal: str) -> 
     assert not pribadi.exists()
 
 
+MATI_DINI = """
+import os, signal
+async def mati(proses):
+    os.kill(os.getpid(), signal.SIGKILL)
+kernel.ForkedProcess.wait_ready = mati
+asyncio.run(coba())
+"""
+
+
+def test_nothing_is_left_of_an_owner_that_is_killed_before_the_server_has_heard_it(tmp_path: Path) -> None:
+    tanda = f"LAKIP_UJI={tmp_path}"
+    skrip = PEMILIK.format(jalur=[str(AKAR / "tests"), str(AKAR / "tests" / "e2e")], awal=MATI_DINI)
+    pribadi = tmp_path / "k"
+    hasil = subprocess.run(
+        [sys.executable, "-c", skrip, str(pribadi)],
+        env={**os.environ, "LAKIP_UJI": str(tmp_path)},
+        check=False,
+    )
+    assert hasil.returncode == -signal.SIGKILL
+    tunggu(lambda: not hidup(tanda))
+    assert not pribadi.exists()
+
+
 def test_a_kernel_whose_server_is_killed_dies_with_it_and_the_next_is_ordinary(
     pemilik: kernel._Owner, tmp_path: Path
 ) -> None:
