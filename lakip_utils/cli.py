@@ -104,7 +104,7 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
     """Membuat laporan: notebook, HTML, PDF, dan indeksnya."""
     batch = _batch(params, **diberi)
     if not force and (tetap := segar(batch)):
-        kesalahan.print(f"0 laporan dibuat, {tetap.laporan} masih mutakhir, 0 gagal.")
+        kesalahan.print(f"0 laporan dibuat, {len(tetap.laporan)} masih mutakhir, 0 gagal.")
         _penutup(Path(batch.out) / INDEKS, tetap, diberi["data"])
         return
     from lakip_utils.terbitan.build import build

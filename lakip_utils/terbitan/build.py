@@ -19,13 +19,13 @@ from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.sajian import format as f
 from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
-from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest, Terakhir
+from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest
 from lakip_utils.terbitan.penjadwal import jalankan
 from lakip_utils.terbitan.periksa import kosong_menurut_tahun
 from lakip_utils.terbitan.plan import EDISI, Job, plan
 from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
 from lakip_utils.terbitan.run import GAGAL, NOTEBOOK, RINGKASAN, Hasil
-from lakip_utils.terbitan.segar import INDEKS, sidik_batch
+from lakip_utils.terbitan.segar import INDEKS, Segar, buang_cap, cap, sidik_batch
 
 KUNCI_TULIS = ".lakip.lock"
 KUNCI_INDEKS = (("capaian_sasaran", "Capaian sasaran"), ("serapan", "Serapan"), ("ikm", "IKM instansi"))
@@ -139,6 +139,7 @@ def _build(
     progress: Callable[[Laju], None] | None,
 ) -> Ringkas:
     record = manifest.read(out)
+    buang_cap(batch)
     recover(out)
     semua = [_dengan_yang_ada(job, record) for job in jobs]
     ditahan = tuple(job for job in semua if job.ditahan)
@@ -163,17 +164,10 @@ def _build(
     record.keluaran = {INDEKS: hashlib.sha256(halaman).hexdigest()}
     terbuka, reviu = _terbuka((job for job in jobs if job.kunci in jadi), out), _reviu(jobs, packages)
     kosong = tuple(_kosong(jobs, packages))
-    record.terakhir = None
-    if sidik and len(jadi) == len(jobs) and not ditahan:
-        record.terakhir = Terakhir(
-            sidik=sidik,
-            laporan=tuple(job.kunci for job in jobs),
-            terbuka=tuple((*kunci, n) for kunci, n in terbuka.items()),
-            reviu=tuple((*kunci, n) for kunci, n in reviu.items()),
-            kosong=kosong,
-        )
     manifest.write(out, record)
     write_whole(out / INDEKS, halaman)
+    if sidik and len(jadi) == len(jobs) and not ditahan:
+        cap(batch, sidik, Segar(tuple(job.kunci for job in jobs), terbuka, reviu, kosong))
     dihapus = {
         job.kunci: hilang
         for job in ditahan

@@ -64,30 +64,6 @@ class Catatan(BaseModel):
     ditahan: tuple[Format, ...] = ()
 
 
-class Terakhir(BaseModel):
-    """The last build, where it left nothing to do: lets the next one see at once that nothing changed.
-
-    Parameters
-    ----------
-    sidik
-        Fingerprint of all that the build read, see :func:`lakip_utils.terbitan.segar.sidik_batch`.
-    laporan
-        Keys of its reports.
-    terbuka, reviu
-        Agency, year and number of open findings and of open notes, as the build told them.
-    kosong
-        Which tables have no row, in words.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    sidik: Sidik
-    laporan: tuple[Jalur, ...]
-    terbuka: tuple[tuple[str, int, int], ...] = ()
-    reviu: tuple[tuple[str, int, int], ...] = ()
-    kosong: tuple[str, ...] = ()
-
-
 class Manifest(BaseModel):
     """Everything recorded of an output folder.
 
@@ -101,8 +77,6 @@ class Manifest(BaseModel):
         Report key, which is its folder, too → record.
     keluaran
         File of the whole build, e.g. the index → SHA-256.
-    terakhir
-        The last build; ``None`` where one failed or withheld something.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -112,7 +86,6 @@ class Manifest(BaseModel):
     data: dict[str, dict[Jalur, Sidik]] = Field(default_factory=dict)
     laporan: dict[Jalur, Catatan] = Field(default_factory=dict)
     keluaran: dict[Jalur, Sidik] = Field(default_factory=dict)
-    terakhir: Terakhir | None = None
 
 
 def read(out: Path) -> Manifest:

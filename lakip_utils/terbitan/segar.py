@@ -1,8 +1,10 @@
 """Segar: say within a moment that nothing has changed since the last build.
 
-A build records the fingerprint of everything it could read, byte by byte. Where that is still the
-same and every file made is still as it was made, there is nothing to plan, and pandas, papermill and
-nbconvert need not even be imported. In any doubt the answer is ``None``: the build then looks itself.
+A build leaves a stamp in the outputs: the fingerprint of everything it could read, byte by byte. Where
+that is still the same and every file made is still as the manifest says, there is nothing to plan, and
+pandas, papermill and nbconvert need not even be imported. In any doubt the answer is ``None``: the build
+then looks itself. The stamp tells what the last command was, so it is no part of the manifest, which
+equal reports make equal; without it a build only takes longer.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from lakip_utils.data.params import Batch
+from lakip_utils.terbitan.files import write_whole
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 
-INDEKS, MANIFEST = "index.html", "manifest.json"
-SETELAN_LAJU = {"jobs", "fail_fast", "scheduler", "kernel"}
-"""Settings that change how a build runs, not what it makes."""
+INDEKS, MANIFEST, CAP = "index.html", "manifest.json", ".lakip.segar.json"
+SETELAN_LAJU = {"jobs", "fail_fast", "scheduler", "kernel", "out"}
+"""Settings that change how and where a build runs, not what it makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,14 @@ class Segar:
     Parameters
     ----------
     laporan
-        How many reports are fresh.
+        Keys of the reports that are fresh.
     terbuka, reviu
         Agency and year → open findings of severity tinggi, open notes of reviewers; see ``Ringkas``.
     kosong
         Which tables have no row, in words.
     """
 
-    laporan: int
+    laporan: tuple[str, ...]
     terbuka: Mapping[tuple[str, int], int]
     reviu: Mapping[tuple[str, int], int]
     kosong: tuple[str, ...] = ()
@@ -67,14 +70,44 @@ def _berkas(folder: Path) -> Iterator[tuple[str, str]]:
         yield path.relative_to(folder).as_posix(), sha256(path) if path.is_file() else ""
 
 
+def cap(batch: Batch, sidik: str, isi: Segar) -> None:
+    """Stamp the outputs of a batch after a build that left nothing to do.
+
+    Parameters
+    ----------
+    batch
+        What was built.
+    sidik
+        Its :func:`sidik_batch` from before anything was read.
+    isi
+        What the build said.
+    """
+    teks = json.dumps(
+        {
+            "sidik": sidik,
+            "laporan": isi.laporan,
+            "terbuka": [(*kunci, n) for kunci, n in isi.terbuka.items()],
+            "reviu": [(*kunci, n) for kunci, n in isi.reviu.items()],
+            "kosong": isi.kosong,
+        },
+        ensure_ascii=False,
+    )
+    write_whole(Path(batch.out) / CAP, teks.encode())
+
+
+def buang_cap(batch: Batch) -> None:
+    """Take the stamp away, so that nothing but the next whole build can say that all is fresh."""
+    (Path(batch.out) / CAP).unlink(missing_ok=True)
+
+
 def segar(batch: Batch) -> Segar | None:
     """Return what the last build said where this one has nothing to do, else ``None``."""
     out = Path(batch.out)
     try:
-        catatan: dict[str, Any] = json.loads((out / MANIFEST).read_text("utf-8"))
-        terakhir = catatan["terakhir"]
-        if not terakhir or terakhir["sidik"] != sidik_batch(batch):
+        terakhir: dict[str, Any] = json.loads((out / CAP).read_text("utf-8"))
+        if terakhir["sidik"] != sidik_batch(batch):
             return None
+        catatan: dict[str, Any] = json.loads((out / MANIFEST).read_text("utf-8"))
         laporan = {kunci: catatan["laporan"][kunci] for kunci in terakhir["laporan"]}
         if any(satu["gagal"] for satu in laporan.values()):
             return None
@@ -83,8 +116,9 @@ def segar(batch: Batch) -> Segar | None:
             keluaran |= {out / kunci / nama: sidik for nama, sidik in satu["keluaran"].items()}
         if any(sha256(path) != sidik for path, sidik in keluaran.items()):
             return None
-        terbuka, reviu = _cacah(terakhir["terbuka"]), _cacah(terakhir["reviu"])
-        return Segar(len(laporan), terbuka, reviu, tuple(terakhir["kosong"]))
+        return Segar(
+            tuple(laporan), _cacah(terakhir["terbuka"]), _cacah(terakhir["reviu"]), tuple(terakhir["kosong"])
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -24,7 +24,7 @@ from lakip_utils.terbitan.build import KUNCI_TULIS
 from lakip_utils.terbitan.manifest import Catatan, Manifest, beda
 from lakip_utils.terbitan.plan import EDISI
 from lakip_utils.terbitan.run import GAGAL
-from lakip_utils.terbitan.segar import MANIFEST
+from lakip_utils.terbitan.segar import CAP, MANIFEST
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
 from lakip_utils.terbitan.terminal import aman
 
@@ -154,7 +154,7 @@ def _bukan(path: Path, akar: Path, sidik: str) -> str:
 def _asing(folder: Path, record: Manifest) -> Iterator[Violation]:
     """Find what lies in the output folder and is not on record."""
     gagal = {f"{kunci}/{GAGAL}" for kunci, catatan in record.laporan.items() if catatan.gagal}
-    dikenal = {MANIFEST, KUNCI_TULIS, *gagal, *_tercatat(record)}
+    dikenal = {MANIFEST, CAP, KUNCI_TULIS, *gagal, *_tercatat(record)}
     for path in sorted(_isi(folder)):
         if path.relative_to(folder).as_posix() not in dikenal:
             yield Violation(

@@ -98,7 +98,7 @@ def test_what_is_written_comes_back_and_has_no_clock_time(job: Job, out: Path) -
     assert manifest.read(out).laporan == record.laporan
     kunci = json.loads(pertama)
     assert list(kunci) == sorted(kunci)
-    assert set(kunci) == {"bentuk", "data", "keluaran", "laporan", "terakhir", "versi"}
+    assert set(kunci) == {"bentuk", "data", "keluaran", "laporan", "versi"}
 
 
 def test_a_setting_with_a_fraction_is_recorded_as_it_is(job: Job, out: Path) -> None:
