@@ -126,7 +126,7 @@ def hitung(
         isi = [satu_baris[urutan] for satu_baris in baris]
         jenis = "float64" if nama in ("target", "capaian") else "object"
         hasil[nama] = pd.Series(isi, index=tabel.index, dtype=jenis)
-    hasil["sengketa"] = [_kunci(row) in sengketa for _, row in tabel.iterrows()]
+    hasil["sengketa"] = tabel[_kolom_kunci(tabel)].isin(sengketa)
     hasil["predikat"] = hasil["predikat"].mask(hasil["sengketa"], "")
     return hasil
 
@@ -173,7 +173,11 @@ def _kolom_target(row: pd.Series[Any], tahap: Tahap) -> str:
 
 
 def _kunci(row: pd.Series[Any]) -> str:
-    return str(row["kode_indikator"] if "kode_indikator" in row else row["kode_tolok_ukur"])
+    return str(row[_kolom_kunci(row)])
+
+
+def _kolom_kunci(isi: pd.Series[Any] | pd.DataFrame) -> str:
+    return "kode_indikator" if "kode_indikator" in isi else "kode_tolok_ukur"
 
 
 def rata_rata(
@@ -200,8 +204,8 @@ def rata_rata(
     -------
     DataFrame
         Index `kunci`; ``jumlah`` (rows), ``terhitung`` (rows with a capaian), ``capaian`` (percent,
-        NaN where none), ``keterangan``, ``capaian_asal``, ``sengketa`` (bool). A group with a member that cannot be
-        computed has no mean: leaving it out would flatter.
+        NaN where none), ``keterangan``, ``capaian_asal``, ``sengketa`` (bool). A group with a member that
+        cannot be computed has no mean: leaving it out would flatter.
     """
     grup: list[dict[str, object]] = []
     for kode, isi in hasil.groupby(kunci, sort=False):

@@ -54,7 +54,7 @@ def levels(anggaran: Read, struktur: StrukturAnggaran) -> Iterator[Violation]:
 def _level(anggaran: Read, row: pd.Series, struktur: StrukturAnggaran) -> Iterator[Violation]:
     level = row["level"]
     for column in _CODES:
-        if column in anggaran.missing or (int(row[BARIS]), column) in anggaran.doubtful:
+        if not anggaran.knows(int(row[BARIS]), column):
             continue
         if row[column] == "" and column in _NEEDS.get(level, ()):
             yield at(row, column, "sel kosong", f"terisi pada baris level {level}", "Isi kodenya.")
@@ -68,7 +68,7 @@ def _level(anggaran: Read, row: pd.Series, struktur: StrukturAnggaran) -> Iterat
             )
     divided = struktur.kelompok_program
     known = {kelompok.kode for kelompok in struktur.kelompok}
-    sure = (int(row[BARIS]), "kelompok") not in anggaran.doubtful
+    sure = anggaran.knows(int(row[BARIS]), "kelompok")
     programmed = any(row[column] != "" for column in _PROGRAM if column in _HOLDS[level])
     if sure and programmed and divided and row["kelompok"] in known - set(divided):
         yield at(

@@ -74,11 +74,15 @@ class Read:
             and not any(column in columns for _, column in self.doubtful)
         )
 
+    def knows(self, row: int, column: str) -> bool:
+        """Whether a cell is known: what stands there is what was meant."""
+        return column not in self.missing and (row, column) not in self.doubtful
+
     def sure(self, *columns: str) -> pd.DataFrame:
         """Return the rows in which the cells of these columns are known."""
         if not self.missing.isdisjoint(columns):
             return self.frame.iloc[:0]
-        known = [all((row, column) not in self.doubtful for column in columns) for row in self.frame[BARIS]]
+        known = [all(self.knows(row, column) for column in columns) for row in self.frame[BARIS]]
         return self.frame[pd.Series(known, index=self.frame.index, dtype=bool)]
 
 

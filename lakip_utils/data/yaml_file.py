@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -109,14 +108,15 @@ def _content(text: str, path: Path) -> str:
         )
         raise InvalidInput([violation]) from None
     except (TypeError, ValueError, RecursionError) as error:
-        found = f"isi yang tidak dapat dibaca ({_UNREAD[type(error)]})"
+        cause = _UNREAD.get(type(error), "tanggal, bilangan, atau jangkar yang tidak sah")
+        found = f"isi yang tidak dapat dibaca ({cause})"
         raise InvalidInput([_whole(path, found, expected, "Perbaiki isinya.")]) from None
 
 
-_UNREAD: Mapping[type[Exception], str] = defaultdict(
-    lambda: "tanggal, bilangan, atau jangkar yang tidak sah",
-    {TypeError: "kunci yang bukan teks", RecursionError: "isi yang memuat dirinya sendiri"},
-)
+_UNREAD: Mapping[type[Exception], str] = {
+    TypeError: "kunci yang bukan teks",
+    RecursionError: "isi yang memuat dirinya sendiri",
+}
 
 
 def validate(content: str | Mapping[str, Any], model: type[Model], file: str) -> Model:

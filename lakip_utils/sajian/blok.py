@@ -46,6 +46,11 @@ class SelAsal(_Model):
     kunci: str = ""
     isi: tuple[str, ...] = ()
 
+    @property
+    def nomor(self) -> Iterator[int]:
+        """The number of each row."""
+        return (nomor for awal, akhir in self.baris for nomor in range(awal, akhir + 1))
+
     def __str__(self) -> str:
         kunci = f" ({self.kunci})" if self.kunci else ""
         isi = f": {'; '.join(self.isi)}" if self.isi else ""
@@ -548,13 +553,15 @@ ISI_TERPANJANG = 40
 def _isi_sel(sel: Iterable[Sel]) -> tuple[str, ...]:
     """Return what stands in cells of one column, by row; nothing where one is not to be shown."""
     per_baris = {satu.baris: satu.nilai for satu in sel}
+    if len(per_baris) > ISI_TERBANYAK:
+        return ()
     isi: list[str] = []
     for baris in sorted(per_baris):
         nilai = per_baris[baris]
         if nilai is None or (isinstance(nilai, str) and len(nilai) > ISI_TERPANJANG):
             return ()
         isi.append(nilai if isinstance(nilai, str) else f.utuh(nilai))
-    return tuple(isi) if len(isi) <= ISI_TERBANYAK else ()
+    return tuple(isi)
 
 
 def sumber_ada(asal: Asal | None) -> Sumber | None:

@@ -30,6 +30,22 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
+def write_chosen(path: Path, content: bytes) -> None:
+    """Write a file whole to the place that a person chose.
+
+    Raises
+    ------
+    PublicationError
+        If it cannot be written there.
+    """
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise PublicationError(
+            f"{path} tidak dapat ditulis: {sebab(error)}. Sebut berkas lain dengan --out."
+        ) from error
+
+
 @contextmanager
 def folder_whole(path: Path) -> Iterator[Path]:
     """Give a new folder to fill, which takes the place of `path` when the block ends well.

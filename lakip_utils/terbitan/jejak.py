@@ -22,7 +22,6 @@ from lakip_utils.sajian.blok import (
     Judul,
     Kolom,
     Paragraf,
-    SelAsal,
     Span,
     Sumber,
     Tabel,
@@ -57,7 +56,7 @@ def dokumen_bukti(bukti: Iterable[Bukti]) -> Dokumen:
     hasil: dict[tuple[str, str, int], list[str]] = {}
     for butir in (butir for satu in bukti for butir in satu.butir):
         for sel in butir.sel:
-            for baris in _nomor(sel):
+            for baris in sel.nomor:
                 hasil.setdefault((sel.berkas, sel.kolom, baris), []).append(butir.dokumen)
     return hasil
 
@@ -117,7 +116,7 @@ class _Isi:
         for sel in sumber.sel:
             kolom, baris = self.kolom.setdefault(sel.berkas, (set(), set()))
             kolom.add(sel.kolom)
-            baris.update(_nomor(sel))
+            baris.update(sel.nomor)
 
     def baris(self) -> Baris:
         asal = [
@@ -169,7 +168,7 @@ class _Daftar:
         dokumen = dict.fromkeys(
             satu
             for sel in sumber.sel
-            for baris in _nomor(sel)
+            for baris in sel.nomor
             for satu in self.dokumen.get((sel.berkas, sel.kolom, baris), ())
         )
         sumber = sumber.model_copy(update={"dokumen": tuple(dokumen)})
@@ -209,7 +208,3 @@ class _Daftar:
                 baris=tuple(baris),
             ),
         ]
-
-
-def _nomor(sel: SelAsal) -> Iterable[int]:
-    return (nomor for awal, akhir in sel.baris for nomor in range(awal, akhir + 1))

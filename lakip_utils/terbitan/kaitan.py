@@ -81,11 +81,7 @@ def _sel(nilai: Any) -> Iterator[Sel]:
     """Yield the cells behind the figures of a block, or of a part of one."""
     if isinstance(nilai, Span):
         for sel in nilai.asal.sel if nilai.asal else ():
-            yield from (
-                (sel.berkas, sel.kolom, baris)
-                for awal, akhir in sel.baris
-                for baris in range(awal, akhir + 1)
-            )
+            yield from ((sel.berkas, sel.kolom, baris) for baris in sel.nomor)
     elif isinstance(nilai, tuple):
         for satu in nilai:
             yield from _sel(satu)

@@ -14,7 +14,7 @@ import pandas as pd
 from lakip_utils.data import Paket, load
 from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.schema import TABLES, Table
-from lakip_utils.errors import InvalidInput, PublicationError, UnknownSelection, Violation
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 from lakip_utils.konsistensi import (
     DAFTAR,
     Keparahan,
@@ -28,7 +28,7 @@ from lakip_utils.konsistensi import (
 from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.sajian.tabel.konsistensi import ARTI_BARIS, STATUS, ada_baris, nilai, tempat, tentang
-from lakip_utils.terbitan.files import write_whole
+from lakip_utils.terbitan.files import write_chosen
 from lakip_utils.terbitan.plan import doubles
 from lakip_utils.terbitan.terminal import baris
 
@@ -244,12 +244,7 @@ def tulis_csv(hasil: Iterable[HasilPeriksa], path: str | Path) -> None:
     PublicationError
         If it cannot be written there.
     """
-    try:
-        write_whole(Path(path), catatan_csv(hasil).encode("utf-8-sig"))
-    except OSError as error:
-        raise PublicationError(
-            f"{path} tidak dapat ditulis: {error.strerror}. Sebut berkas lain dengan --out."
-        ) from error
+    write_chosen(Path(path), catatan_csv(hasil).encode("utf-8-sig"))
 
 
 _KOLOM = (

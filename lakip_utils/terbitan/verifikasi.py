@@ -22,7 +22,7 @@ from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, number
 from lakip_utils.terbitan import manifest
 from lakip_utils.terbitan.build import KUNCI_TULIS
 from lakip_utils.terbitan.manifest import Catatan, Manifest, beda
-from lakip_utils.terbitan.plan import EDISI
+from lakip_utils.terbitan.plan import EDISI, PARAMETER
 from lakip_utils.terbitan.run import GAGAL
 from lakip_utils.terbitan.segar import CAP, MANIFEST
 from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
@@ -283,12 +283,12 @@ def _parameter(jadi: Mapping[str, Catatan], folder: Path) -> Iterator[Violation]
         keluaran = {n.removeprefix(EDISI): v for n, v in catatan.parameter.items() if n.startswith(EDISI)}
         parameters = {n: v for n, v in catatan.parameter.items() if not n.startswith(EDISI)}
         sidik = sidik_json({"parameters": parameters, "keluaran": keluaran})
-        if sidik != catatan.masukan.get("parameter"):
+        if sidik != catatan.masukan.get(PARAMETER):
             yield Violation(
                 file=str(folder / MANIFEST),
                 column=f"laporan.{kunci}.parameter",
                 found=f"parameter dengan sidik {sidik}",
-                expected=f"sidik {catatan.masukan.get('parameter', 'yang tercatat')}",
+                expected=f"sidik {catatan.masukan.get(PARAMETER, 'yang tercatat')}",
                 action=_BANGUN,
             )
 

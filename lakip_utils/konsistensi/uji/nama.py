@@ -132,9 +132,7 @@ def _beda_nama(b: Bacaan, hubungan: str) -> Iterator[Catatan]:
                 k,
                 nama,
                 asal_fakta=asal((baris, kolom)),
-                rumus=f"di {di_tercetak(pendek(str(baris['sumber'])))}"
-                if baris["sumber"]
-                else "nama di data",
+                rumus=_sumber_nama(baris),
             )
 
 
@@ -146,6 +144,11 @@ def _baris_bernama(b: Bacaan, k: Klaim) -> tuple[Baris, str] | None:
         return (baris, kolom) if baris is not None else None
     satu = b.baris_berkode(k.tabel, k.kunci)
     return (satu, kolom) if satu is not None and satu.get(kolom) else None
+
+
+def _sumber_nama(baris: Baris) -> str:
+    """Say where the report prints the name of a row."""
+    return f"di {di_tercetak(pendek(str(baris['sumber'])))}" if baris["sumber"] else "nama di data"
 
 
 @uji(
@@ -197,9 +200,7 @@ def kegiatan_menjadi_tolok_ukur(b: Bacaan) -> Iterator[Catatan]:
                 k,
                 induk,
                 asal_fakta=asal((baris, "nama")),
-                rumus=f"di {di_tercetak(pendek(str(baris['sumber'])))}"
-                if baris["sumber"]
-                else "nama di data",
+                rumus=_sumber_nama(baris),
             )
 
 

@@ -11,8 +11,9 @@ from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Isi, Rangkaian, rangkai
-from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos, sel_rentang, span
+from lakip_utils.sajian.kalimat import gabung, kalimat, paragraf, polos
 from lakip_utils.sajian.narasi.umum import alasan, belum, capaian_dari, satuan_kata
+from lakip_utils.sajian.tabel.kolom import sel_renstra
 
 _POLA_LALU = (
     "Realisasi {nama} {arah} {selisih:bilangan}{satuan}, dari {lama:bilangan}{kata} pada tahun {dulu} menjadi {baru:bilangan}{kata}.",
@@ -162,7 +163,7 @@ def _renstra(row: pd.Series[Any], tahun: int, nomor: int) -> Isi:
             pola[nomor % len(pola)],
             nama=row["nama"],
             judul=f.awal_kecil(capaian_dari(row["nama"])),
-            target=_target_renstra(row, "tahun"),
+            target=sel_renstra(row, "tahun"),
             satuan=satuan_kata(row["satuan"]),
             tahun=str(tahun),
             akhir=str(row["tahun_akhir"]),
@@ -185,7 +186,7 @@ def _renstra(row: pd.Series[Any], tahun: int, nomor: int) -> Isi:
     akhir = kalimat(
         _POLA_AKHIR[nomor % len(_POLA_AKHIR)],
         tahun=str(row["tahun_akhir"]),
-        target=_target_renstra(row, "akhir"),
+        target=sel_renstra(row, "akhir"),
         satuan=satuan_kata(row["satuan"]),
         capaian=Angka(row["capaian_akhir"], "persen", row["capaian_akhir_asal"]),
     )
@@ -196,12 +197,6 @@ def _target_tetap(row: pd.Series[Any]) -> bool:
     """Return whether the target of the year is that of the period's end, a range by both bounds."""
     nama = ("bawah", "atas") if row["arah"] == "rentang" else ("target",)
     return bool(pd.notna(row["capaian_tahun"]) and all(row[f"{n}_tahun"] == row[f"{n}_akhir"] for n in nama))
-
-
-def _target_renstra(row: pd.Series[Any], nama: str) -> Isi:
-    if row["arah"] == "rentang":
-        return sel_rentang(row[f"bawah_{nama}"], row[f"atas_{nama}"], row[f"target_{nama}_asal"])
-    return (span(Angka(row[f"target_{nama}"], row["satuan"], row[f"target_{nama}_asal"]), "bilangan"),)
 
 
 def standar_nasional(hasil: pd.DataFrame, *, ringkas: bool = False) -> Rangkaian:

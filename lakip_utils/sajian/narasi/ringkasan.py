@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lakip_utils.analisis.capaian import BATAS_RATA_RATA, Cacah, cacah, capaian_sasaran, ditangguhkan
+from lakip_utils.analisis.capaian import BATAS_RATA_RATA, Cacah, cacah, capaian_sasaran
 from lakip_utils.analisis.ikm import SKALA, HasilIKM
 from lakip_utils.asal import Angka, Asal
 from lakip_utils.sajian import format as f
@@ -18,6 +18,7 @@ from lakip_utils.sajian.narasi.umum import (
     capaian_dari,
     daftar,
     kata_batas,
+    nama_ditangguhkan,
     satuan_kata,
 )
 
@@ -197,8 +198,7 @@ def _butir_kegiatan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[Isi]:
     if ada.empty:
         return []
     nama = kegiatan.set_index("kode_kegiatan")["nama"]
-    jumlah = cacah(rata)
-    tunda = [f"{kode} {nama[kode]}" for kode in ditangguhkan(rata).index]
+    jumlah, tunda = cacah(rata), nama_ditangguhkan(rata, kegiatan)
     rendah = ada[ada["capaian"] == ada["capaian"].min()]
     kepala, lain = mencapai_target(jumlah, "kegiatan"), belum_dinilai(jumlah, tunda)
     if jumlah.belum == 0:

@@ -86,6 +86,12 @@ def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
     return Kotak(gaya="belum", judul=judul, isi=(Daftar(butir=tuple(polos(b) for b in butir)), *tempat))
 
 
+def nama_ditangguhkan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[str]:
+    """Name the kegiatan that nobody may judge yet, each with its code; as for :func:`kegiatan_tercapai`."""
+    nama = dict(zip(kegiatan["kode_kegiatan"], kegiatan["nama"], strict=True))
+    return [f"{kode} {nama.get(str(kode), '')}".strip() for kode in ditangguhkan(rata).index]
+
+
 def kegiatan_tercapai(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> Isi:
     """Say how many kegiatan reached their target; name those that nobody may judge yet.
 
@@ -98,9 +104,7 @@ def kegiatan_tercapai(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> Isi:
     """
     if rata.empty:
         return ()
-    jumlah = cacah(rata)
-    nama = dict(zip(kegiatan["kode_kegiatan"], kegiatan["nama"], strict=True))
-    tunda = [f"{kode} {nama.get(str(kode), '')}".strip() for kode in ditangguhkan(rata).index]
+    jumlah, tunda = cacah(rata), nama_ditangguhkan(rata, kegiatan)
     kata = " tolok ukurnya" if jumlah.dinilai else ""
     return polos(f"{mencapai_target(jumlah, 'kegiatan')}{kata}{belum_dinilai(jumlah, tunda)}.")
 

@@ -15,10 +15,9 @@ from pathlib import Path
 from jinja2 import Environment
 
 from lakip_utils.asal import bulat
-from lakip_utils.errors import PublicationError, sebab
 from lakip_utils.sajian.blok import AngkaKunci, CatatanUji
 from lakip_utils.sajian.tabel.konsistensi import STATUS, angka_tentang, nilai
-from lakip_utils.terbitan.files import write_whole
+from lakip_utils.terbitan.files import write_chosen
 from lakip_utils.terbitan.html import lingkungan
 from lakip_utils.terbitan.perubahan.banding import Perubahan, PerubahanLaporan
 from lakip_utils.terbitan.perubahan.teks import PerubahanTeks
@@ -188,12 +187,7 @@ def tulis_halaman(hasil: Perubahan, path: str | Path) -> None:
     PublicationError
         If it cannot be written there.
     """
-    try:
-        write_whole(Path(path), perubahan_html(hasil).encode())
-    except OSError as error:
-        raise PublicationError(
-            f"{path} tidak dapat ditulis: {sebab(error)}. Sebut berkas lain dengan --out."
-        ) from error
+    write_chosen(Path(path), perubahan_html(hasil).encode())
 
 
 def tandai(lama: str, baru: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:

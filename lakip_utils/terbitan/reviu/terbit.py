@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 
-from lakip_utils.errors import InvalidInput, PublicationError, Violation, sebab
+from lakip_utils.errors import InvalidInput, Violation, sebab
 from lakip_utils.sajian import format as f
-from lakip_utils.terbitan.files import write_whole
-from lakip_utils.terbitan.html import TEMPLATES, siapkan
+from lakip_utils.terbitan.files import write_chosen
+from lakip_utils.terbitan.html import lingkungan
 from lakip_utils.terbitan.reviu.buku_kerja import KEPALA, baca_buku, buku_kerja
 from lakip_utils.terbitan.reviu.gabung import INFO as _INFO
 from lakip_utils.terbitan.reviu.gabung import Gabungan, Hasil, lipat
@@ -148,13 +148,8 @@ def tulis(gabungan: Gabungan, out: Path) -> Path:
         If they cannot be written there.
     """
     halaman = out.with_suffix(".html")
-    try:
-        write_whole(out, xlsx(gabungan))
-        write_whole(halaman, html(gabungan).encode())
-    except OSError as error:
-        raise PublicationError(
-            f"{out} tidak dapat ditulis: {sebab(error)}. Sebut berkas lain dengan --out."
-        ) from error
+    write_chosen(out, xlsx(gabungan))
+    write_chosen(halaman, html(gabungan).encode())
     return halaman
 
 
@@ -196,6 +191,4 @@ def _tanggal(teks: str) -> str:
 
 @cache
 def _lingkungan() -> Environment:
-    lingkungan = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    siapkan(lingkungan)
-    return lingkungan
+    return lingkungan()
