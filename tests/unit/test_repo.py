@@ -121,6 +121,11 @@ def test_the_build_tools_of_an_editable_install_are_locked() -> None:
     assert {satu.name for satu in perlu} | {"editables"} <= locked("requirements.lock").keys()
 
 
+def test_reading_a_notebook_compiles_no_grammar() -> None:
+    """jsonschema does so where it finds this package, in every process, for a format that we never check."""
+    assert "rfc3987-syntax" not in locked("requirements.lock")
+
+
 def test_no_configuration_names_a_registry() -> None:
     pola = re.compile(
         r"(index-url|find-links|trusted-host|registry|pypi\.org|pythonhosted|anaconda\.org)", re.I
