@@ -10,6 +10,7 @@ at once, without pandas and the tools of a build.
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -372,6 +373,7 @@ def merge_command(berkas: tuple[Path, ...], out: Path, data: str | None) -> None
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line; turn every expected error into an Indonesian message and an exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads are no use here, and forbid a fork
     try:
         diberi = sys.argv[1:] if args is None else args
         code = app.main(diberi or ["--help"], prog_name="lakip", standalone_mode=False)

@@ -36,6 +36,7 @@ import socket
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -72,14 +73,38 @@ class Start:
 
 
 def main() -> None:
-    """Serve until the owner is gone; in a forked child run a kernel.
+    """Serve in a process of its own; the command line holds the descriptor of the control socket."""
+    serve(socket.socket(fileno=int(sys.argv[1])))
 
-    The command line holds the descriptor of the control socket.
-    """
+
+def serve(control: socket.socket) -> None:
+    """Serve until the owner is gone; in a forked child run a kernel."""
     gc.disable()  # a collection would touch, and so copy, what is shared; the child turns it on again
-    start = Server(socket.socket(fileno=int(sys.argv[1]))).serve()
+    start = Server(control).serve()
     if start:
         end_kernel(run_kernel(start))
+
+
+def serve_forked(control: socket.socket) -> None:
+    """Serve in a child of the owner, made by fork; it never returns.
+
+    The child lets go of the terminal, and of what the owner wanted to clean up at its own end. It cannot
+    close what files the owner had open: libraries that both use have some, too.
+    """
+    try:
+        os.setsid()
+        null = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(null, descriptor)
+        sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]  # noqa: SIM115
+        sys.stdout = sys.__stdout__ = open(1, "w", closefd=False)  # type: ignore[misc]  # noqa: SIM115
+        sys.stderr = sys.__stderr__ = open(2, "w", closefd=False)  # type: ignore[misc]  # noqa: SIM115
+        weakref.finalize._registry.clear()  # type: ignore[attr-defined]
+        if sys.path[:1] in ([""], [str(Path(sys.argv[0]).resolve().parent)]):
+            del sys.path[0]  # where the owner's program lies
+        serve(control)
+    finally:
+        os._exit(0)
 
 
 class Server:
@@ -174,13 +199,7 @@ class Server:
 
     def _prepare(self, imports: Iterable[tuple[str, Sequence[str]]], cwd: Path) -> str:
         """Import what the notebook imports and make sure that a fork is safe; say why it is not."""
-        modules = [(name, ()) for name in KERNEL_MODULES] if not self.imported else []
-        for name, attributes in (*modules, *imports):
-            # A module that cannot be imported is the notebook's affair: its cell says so.
-            with suppress(Exception, SystemExit):
-                importlib.import_module(name)
-                __import__(name, fromlist=attributes)
-            self.imported.add(name.partition(".")[0])
+        self.imported |= load(imports)
         gc.freeze()
         if own := shadowed(self.imported, cwd):
             return f"folder kerja memuat modul {own} sendiri"
@@ -226,6 +245,17 @@ class Server:
             self._drop(channel)
         for folder in self.folders:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def load(imports: Iterable[tuple[str, Sequence[str]]]) -> set[str]:
+    """Import what a kernel needs and what notebooks import; return the packages."""
+    needed = [*((name, ()) for name in KERNEL_MODULES), *imports]
+    for name, attributes in needed:
+        # A module that cannot be imported is the notebook's affair: its cell says so.
+        with suppress(Exception, SystemExit):
+            importlib.import_module(name)
+            __import__(name, fromlist=attributes)
+    return {name.partition(".")[0] for name, _ in needed}
 
 
 def run_kernel(start: Start) -> Any:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import atexit
+import gc
 import json
 import logging
 import os
@@ -23,7 +24,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -37,7 +39,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_path
 from traitlets import List, Unicode, default
 
-from lakip_utils.terbitan.fork_server import line
+from lakip_utils.terbitan.fork_server import line, load, serve_forked, threads
 
 logger = logging.getLogger(__name__)
 
@@ -69,18 +71,22 @@ class ForkServer:
     """The owner's end of its fork server; the server ends when `control` is closed."""
 
     def __init__(self, executable: str, env: Mapping[str, str]) -> None:
-        self.at_import = at_import(env)
+        self.executable, self.at_import = executable, at_import(env)
         self.control, far = socket.socketpair()
         with far:
-            self.process = subprocess.Popen(  # noqa: S603 - the interpreter that the kernelspec names
-                [executable, "-c", _LAUNCH, str(far.fileno())],
-                env={**env, "OPENBLAS_NUM_THREADS": "1"},
-                pass_fds=[far.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            self.process = self._begin(far, env)
+
+    def _begin(self, far: socket.socket, env: Mapping[str, str]) -> subprocess.Popen[bytes] | Child:
+        """Start the server as a program of its own."""
+        return subprocess.Popen(  # noqa: S603 - the interpreter that the kernelspec names
+            [self.executable, "-c", _LAUNCH, str(far.fileno())],
+            env={**env, "OPENBLAS_NUM_THREADS": "1"},
+            pass_fds=[far.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     def start(self, request: dict[str, Any]) -> ForkedProcess:
         """Ask for a kernel."""
@@ -103,7 +109,59 @@ class ForkServer:
             self.process.wait(EXIT_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(EXIT_SECONDS)
+
+
+class ForkServerHere(ForkServer):
+    """A fork server that is a copy of the owner, whose imports it need not repeat."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.executable, os.environ)
+
+    def _begin(self, far: socket.socket, env: Mapping[str, str]) -> Child:  # noqa: ARG002
+        """Start the server as a copy of this process."""
+        if pid := os.fork():
+            return Child(pid)
+        self.control.close()
+        serve_forked(far)
+        raise AssertionError("a server does not return")
+
+
+class Child:
+    """A child made by fork, as :class:`subprocess.Popen` shows one."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit code, negative for a signal, or ``None`` while the process runs."""
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def wait(self, timeout: float) -> None:
+        """Wait for the end.
+
+        Raises
+        ------
+        subprocess.TimeoutExpired
+            If it does not come in time.
+        """
+        until = time.monotonic() + timeout
+        while self.poll() is None:
+            if time.monotonic() > until:
+                raise subprocess.TimeoutExpired(["fork_server"], timeout)
+            time.sleep(0.005)
+
+    def kill(self) -> None:
+        """Kill the process and wait for its end."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+            _, status = os.waitpid(self.pid, 0)
+            self.returncode = os.waitstatus_to_exitcode(status)
 
 
 class ForkedProcess:
@@ -219,6 +277,12 @@ class _Owner:
                 self.server = ForkServer(executable, env)
             return self.server
 
+    def fork(self) -> None:
+        """Start the server as a copy of this process, if none runs yet."""
+        with self.lock:
+            if self.server is None and not self.given_up:
+                self.server = ForkServerHere()
+
     def give_up(self, reason: str) -> None:
         """Fork no more; kernels that run go on."""
         self.given_up = self.given_up or reason
@@ -306,6 +370,8 @@ class ForkProvisioner(LocalProvisioner):
         if cmd[1:3] != ["-m", "ipykernel_launcher"] or not kwargs.keys() <= {"cwd", "kernel_id"}:
             raise NoForkError("cara memulainya tidak dikenal")
         server = _owner.get(cmd[0], env)
+        if server.executable != cmd[0]:
+            raise NoForkError("penafsir Python-nya lain")
         if changed := dict(server.at_import.items() ^ at_import(env).items()):
             raise NoForkError(f"variabel lingkungan berubah: {', '.join(sorted(changed))}")
         return server
@@ -343,6 +409,30 @@ def choose(fast: bool) -> str:
         return NAME
     _owner.reason = _owner.reason or f"penyedia {PROVISIONER} belum terdaftar; jalankan make setup"
     return ORDINARY
+
+
+def warm(notebooks: Iterable[str | Path]) -> bool:
+    """Import here what notebooks import, so that processes forked from this one need not.
+
+    Returns
+    -------
+    bool
+        Whether this process may be forked; if not, nothing more has been imported than was needed to see it.
+    """
+    if not supported() or threads() > 1:
+        return False
+    load(one for notebook in notebooks for one in imports(notebook))
+    gc.collect()
+    gc.freeze()  # what is here now stays: collections in the copies need not look at it
+    return threads() == 1
+
+
+def fork_here() -> None:
+    """Start the fork server as a copy of this process; without it, the first kernel starts one anew.
+
+    Only for a process that runs a single thread and neither holds a zmq context nor runs an event loop.
+    """
+    _owner.fork()
 
 
 def server_lost() -> bool:

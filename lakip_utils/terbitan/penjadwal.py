@@ -17,6 +17,7 @@ from typing import Any
 
 from lakip_utils.data.params import Batch, Kernel
 from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.terbitan import kernel
 from lakip_utils.terbitan.plan import Job
 from lakip_utils.terbitan.run import Hasil, run
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
@@ -51,9 +52,19 @@ def jalankan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
     if batch.scheduler:
         yield from _dask(jobs, out, batch, batch.scheduler)
         return
+    yield from _pekerja(jobs, out, batch)
+
+
+def _pekerja(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
+    """Run jobs by worker processes: copies of this one, with its imports done, where that is safe."""
     workers = min(batch.jobs or os.cpu_count() or 1, len(jobs))
-    # spawn: workers start alike on every system and share no state with this process
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+    salin = kernel.warm(dict.fromkeys(job.notebook for job in jobs))
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("fork" if salin else "spawn"),
+        initializer=_mulai,
+        initargs=(salin and batch.kernel == "cepat",),
+    ) as pool:
         futures = [pool.submit(run, job, out, batch.kernel) for job in jobs]
         for future in as_completed(futures):
             hasil = future.result()
@@ -63,8 +74,10 @@ def jalankan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
                 return
 
 
-def _end_with_parent() -> None:
-    """End this worker as soon as the build has been killed; it would wait for more work for ever."""
+def _mulai(peladen: bool) -> None:
+    """Begin a worker: with its own server of kernels, and to end as soon as the build has been killed."""
+    if peladen:
+        kernel.fork_here()  # before this process has a thread
     parent = parent_process()
 
     def watch() -> None:
@@ -96,9 +109,9 @@ def _dask(jobs: Sequence[Job], out: Path, batch: Batch, address: str) -> Iterato
 
 def _di_pekerja(job: Job, tempat: tuple[str, str, Kernel]) -> Hasil:
     """Make a report on a worker, in the folder from which the build was started."""
-    cwd, out, kernel = tempat
+    cwd, out, jenis = tempat
     with chdir(cwd):
-        return run(job, Path(out), kernel)
+        return run(job, Path(out), jenis)
 
 
 def _sidik_pekerja(cwd: str) -> dict[str, object]:

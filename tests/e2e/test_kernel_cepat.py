@@ -8,15 +8,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bangun import lakip
 from bantu import AKAR, tulis_paket
+from kernel_uji import ada, hidup, kernel_baru, tunggu
 
 from lakip_utils.data import params
 from lakip_utils.terbitan import kernel, run
@@ -48,79 +47,6 @@ def hangat(pemilik_bersama: kernel._Owner, monkeypatch: pytest.MonkeyPatch) -> k
     """A server that several tests share, as the reports of a worker do."""
     monkeypatch.setattr(kernel, "_owner", pemilik_bersama)
     return pemilik_bersama
-
-
-class Sel:
-    """A running kernel with a client."""
-
-    def __init__(self, manajer: kernel.LakipKernelManager, klien: Any) -> None:
-        self.manajer, self.klien = manajer, klien
-
-    async def isi(self, kode: str, detik: float = 60) -> list[dict[str, Any]]:
-        """Run a cell; return the contents of the messages that it sends."""
-        isi: list[dict[str, Any]] = []
-        await self.klien.execute_interactive(
-            kode, timeout=detik, allow_stdin=False, output_hook=lambda pesan: isi.append(pesan["content"])
-        )
-        return isi
-
-    async def cetak(self, kode: str) -> str:
-        """Run a cell; return what it prints."""
-        isi = await self.isi(kode)
-        assert not any("traceback" in satu for satu in isi), isi
-        return "".join(satu.get("text", "") for satu in isi).strip()
-
-    @property
-    def pid(self) -> int:
-        return self.manajer.provisioner.pid
-
-
-@asynccontextmanager
-async def kernel_baru(folder: Path, imports: Any = (), **opsi: Any) -> AsyncIterator[Sel]:
-    folder.mkdir(exist_ok=True)
-    config = run._kernel_config(folder)
-    config.ForkProvisioner.imports = list(imports)
-    config.ForkProvisioner.folder = str(folder)
-    manajer = kernel.LakipKernelManager(kernel_name=kernel.NAME, config=config)
-    await manajer.start_kernel(extra_arguments=config.NotebookClient.extra_arguments, **opsi)
-    klien = manajer.client()
-    klien.start_channels()
-    try:
-        await klien.wait_for_ready(timeout=60)
-        yield Sel(manajer, klien)
-    finally:
-        klien.stop_channels()
-        if await manajer.is_alive():
-            await manajer.shutdown_kernel()
-        await manajer.cleanup_resources()
-
-
-def hidup(tanda: str) -> list[int]:
-    """Return the processes whose environment has the mark, zombies left out."""
-    hasil = []
-    for proses in Path("/proc").glob("[0-9]*"):
-        try:
-            if tanda.encode() in (proses / "environ").read_bytes():
-                hasil.append(int(proses.name))
-        except OSError:
-            continue
-    return [pid for pid in hasil if ada(pid)]
-
-
-def ada(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def tunggu(syarat: Callable[[], Any], detik: float = 30) -> Any:
-    """Wait until a condition holds; return what it gives."""
-    akhir = time.monotonic() + detik
-    while not (nilai := syarat()):
-        assert time.monotonic() < akhir, "waktu habis"
-        time.sleep(0.05)
-    return nilai
 
 
 SVG = "%config InlineBackend.figure_formats = ['svg']\n"
@@ -299,7 +225,7 @@ PEMILIK = """
 import asyncio, os, sys
 from pathlib import Path
 sys.path[:0] = {jalur!r}
-from test_kernel_cepat import kernel, kernel_baru
+from kernel_uji import kernel, kernel_baru
 async def coba():
     async with kernel_baru(Path(sys.argv[1])) as sel:
         anak = await sel.cetak("import subprocess; print(subprocess.Popen(['sleep', '1000']).pid)")
@@ -312,7 +238,7 @@ async def coba():
 @pytest.mark.parametrize("awal", ["asyncio.run(coba())", "import threading; threading.Thread(target=lambda: asyncio.run(coba())).start()"], ids=["main", "thread"])  # fmt: skip
 def test_nothing_outlives_an_owner_that_is_killed(tmp_path: Path, awal: str) -> None:
     tanda = f"LAKIP_UJI={tmp_path}"
-    skrip = PEMILIK.format(jalur=[str(AKAR / "tests"), str(AKAR / "tests" / "e2e")], awal=awal)
+    skrip = PEMILIK.format(jalur=[str(AKAR / "tests")], awal=awal)
     pribadi = tmp_path / "k"
     proses = subprocess.Popen(
         [sys.executable, "-c", skrip, str(pribadi)],
@@ -342,7 +268,7 @@ asyncio.run(coba())
 
 def test_nothing_is_left_of_an_owner_that_is_killed_before_the_server_has_heard_it(tmp_path: Path) -> None:
     tanda = f"LAKIP_UJI={tmp_path}"
-    skrip = PEMILIK.format(jalur=[str(AKAR / "tests"), str(AKAR / "tests" / "e2e")], awal=MATI_DINI)
+    skrip = PEMILIK.format(jalur=[str(AKAR / "tests")], awal=MATI_DINI)
     pribadi = tmp_path / "k"
     hasil = subprocess.run(
         [sys.executable, "-c", skrip, str(pribadi)],
