@@ -129,6 +129,8 @@ def _dengan_rujukan(isi: Sequence[Bernomor], susunan: Susunan) -> tuple[Bernomor
     judul = {satu.blok.teks: satu for satu in reversed(isi) if isinstance(satu.blok, Judul)}
 
     def bagian(span: Span) -> Span:
+        if not span.rujukan:
+            return span
         ada = judul.get(span.rujukan)
         if ada is None or not ada.nomor:
             return span.model_copy(update={"rujukan": ""})
@@ -285,4 +287,4 @@ def _kolom_edisi(tabel: Tabel, edisi: EdisiDokumen) -> Tabel:
 
 
 def _tanpa_asal(span: Span) -> Span:
-    return span.model_copy(update={"asal": None})
+    return span.model_copy(update={"asal": None}) if span.asal else span

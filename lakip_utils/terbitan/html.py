@@ -87,17 +87,20 @@ class LakipHTMLExporter(TemplateExporter):  # type: ignore[misc]
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and the resources of an executed notebook."""
         notebook, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
+        return self.terbitkan(notebook), resources
+
+    def terbitkan(self, notebook: NotebookNode) -> str:
+        """Return the page of a notebook as it is, without nbconvert's preprocessors and copies."""
         dokumen = dari_notebook(notebook, self.edisi)
-        halaman = self.template.render(
+        halaman: str = self.template.render(
             kop=dokumen.kop,
             edisi=dokumen.edisi,
             laporan=dokumen.laporan,
             sidik=dokumen.sidik,
             bagian=tuple(_bagian(dokumen.isi)),
             skrip=skrip() if dokumen.edisi == "reviu" else None,
-            resources=resources,
         )
-        return halaman, resources
+        return halaman
 
 
 def lingkungan(**saringan: Callable[..., object]) -> Environment:

@@ -6,6 +6,7 @@ put in order: by place in the report, one row for the figures of one column or o
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
@@ -41,13 +42,15 @@ Dokumen = Mapping[tuple[str, str, int], Sequence[str]]
 
 
 def petakan(nilai: Any, ubah: Callable[[Span], Span]) -> Any:
-    """Return a block, or a part of one, with every run of text changed by `ubah`."""
+    """Return a block, or a part of one, with every run of text changed by `ubah`; itself where none is."""
     if isinstance(nilai, tuple):
-        return tuple(petakan(satu, ubah) for satu in nilai)
+        isi = tuple(petakan(satu, ubah) for satu in nilai)
+        return nilai if all(map(operator.is_, isi, nilai)) else isi
     if isinstance(nilai, Span):
         return ubah(nilai)
     if isinstance(nilai, BaseModel):
-        return nilai.model_copy(update={nama: petakan(isi, ubah) for nama, isi in nilai})
+        baru = {nama: hasil for nama, lama in nilai if (hasil := petakan(lama, ubah)) is not lama}
+        return nilai.model_copy(update=baru) if baru else nilai
     return nilai
 
 

@@ -72,8 +72,11 @@ class LakipPDFExporter(Exporter):  # type: ignore[misc]
             If Typst refuses the document, e.g. for a character that no font has.
         """
         salinan, sumber_daya = super().from_notebook_node(nb, resources, **kw)
-        dokumen = dari_notebook(salinan, self.edisi)
-        return susun(dokumen.as_json()), sumber_daya
+        return self.terbitkan(salinan), sumber_daya
+
+    def terbitkan(self, notebook: NotebookNode) -> bytes:
+        """Return the PDF of a notebook as it is, without nbconvert's preprocessors and copies."""
+        return susun(dari_notebook(notebook, self.edisi).as_json())
 
 
 def susun(dokumen: Json) -> bytes:

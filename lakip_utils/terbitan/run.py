@@ -17,7 +17,6 @@ from pathlib import Path
 
 import nbformat
 import papermill
-from nbconvert.exporters import Exporter
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -32,7 +31,7 @@ from lakip_utils.terbitan.pdf import LakipPDFExporter
 from lakip_utils.terbitan.plan import Job
 
 NOTEBOOK, RINGKASAN, GAGAL = "laporan.ipynb", "ringkasan.json", "gagal.html"
-EKSPORTIR: dict[Format, type[Exporter]] = {"html": LakipHTMLExporter, "pdf": LakipPDFExporter}
+EKSPORTIR: dict[Format, type[LakipHTMLExporter | LakipPDFExporter]] = {"html": LakipHTMLExporter, "pdf": LakipPDFExporter}
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _BERUBAH = ("papermill", "execution")
 """Metadata that hold clock times and paths; they would make equal reports differ."""
@@ -85,7 +84,7 @@ def _write(job: Job, folder: Path, kernel: Kernel) -> tuple[str, ...]:
     notebook = execute(job, folder / NOTEBOOK, kernel)
     berkas = [NOTEBOOK]
     for nama, edisi in job.keluaran.items():
-        isi, _ = _eksportir(nama, edisi).from_notebook_node(notebook)
+        isi = _eksportir(nama, edisi).terbitkan(notebook)
         (folder / f"laporan.{nama}").write_bytes(isi.encode() if isinstance(isi, str) else isi)
         berkas.append(f"laporan.{nama}")
     angka = ringkasan(notebook)
@@ -104,28 +103,29 @@ def _write(job: Job, folder: Path, kernel: Kernel) -> tuple[str, ...]:
 
 
 def execute(job: Job, path: Path, kernel: Kernel = "cepat") -> nbformat.NotebookNode:
-    """Run the notebook by papermill into `path`, without clock times and paths in its metadata.
+    """Run the notebook by papermill and write it to `path`, without clock times and paths in its metadata.
 
-    Which kernel runs it leaves no trace in the notebook.
+    It is written once, in one line: its outputs are for programs. Which kernel runs it leaves no trace in
+    the notebook.
     """
     name = modul_kernel.choose(fast=kernel == "cepat")
     try:
-        notebook = _papermill(job, path, name)
+        notebook = _papermill(job, name)
     except RuntimeError:  # the kernel died
         if name == modul_kernel.ORDINARY or not modul_kernel.server_lost():
             raise
-        notebook = _papermill(job, path, modul_kernel.ORDINARY)
+        notebook = _papermill(job, modul_kernel.ORDINARY)
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "parameter"  # papermill gives it a random one
     for part in (notebook, *notebook.cells):
         for nama in _BERUBAH:
             part.metadata.pop(nama, None)
-    path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
+    path.write_text(json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
     return notebook
 
 
-def _papermill(job: Job, path: Path, kernel_name: str) -> nbformat.NotebookNode:
+def _papermill(job: Job, kernel_name: str) -> nbformat.NotebookNode:
     with _quiet(), tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as private:
         config = _kernel_config(Path(private))
         if kernel_name == modul_kernel.NAME:
@@ -133,7 +133,7 @@ def _papermill(job: Job, path: Path, kernel_name: str) -> nbformat.NotebookNode:
             config.ForkProvisioner.folder = private
         return papermill.execute_notebook(
             job.notebook,
-            str(path),
+            None,
             parameters=dict(job.parameters),
             kernel_name=kernel_name,
             progress_bar=False,
@@ -163,7 +163,7 @@ def _kernel_config(private: Path) -> Config:
 
 
 @cache
-def _eksportir(nama: Format, edisi: str) -> Exporter:
+def _eksportir(nama: Format, edisi: str) -> LakipHTMLExporter | LakipPDFExporter:
     return EKSPORTIR[nama](edisi=edisi)
 
 
