@@ -5,26 +5,30 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from lakip_utils.data import check, table
+from lakip_utils.data.hashes import folder_hashes, sha256
 from lakip_utils.data.instansi import DINAS, Bidang, Instansi, Laporan
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
+T = TypeVar("T")
+
 INSTANSI = "instansi.yaml"
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paket:
-    """One agency's data, validated.
+    """One agency's data, validated. It does not change: what is wanted otherwise is another package.
 
     Parameters
     ----------
@@ -45,6 +49,14 @@ class Paket:
     akar: Mapping[str, pd.DataFrame]
     tahunan: Mapping[int, Mapping[str, pd.DataFrame]]
     sha256: Mapping[str, str]
+    _ingatan: dict[object, Any] = field(init=False, repr=False, default_factory=dict)
+
+    def sekali(self, kunci: object, hitung: Callable[[], T]) -> T:
+        """Return what `hitung` makes of this package; `kunci` is what it is called, and it is made once."""
+        if kunci not in self._ingatan:
+            self._ingatan[kunci] = hitung()
+        hasil: T = self._ingatan[kunci]
+        return hasil
 
     @property
     def tahun(self) -> tuple[int, ...]:
@@ -52,12 +64,15 @@ class Paket:
         return tuple(sorted(self.tahunan))
 
     def tabel(self, nama: str, tahun: int | None = None) -> pd.DataFrame:
-        """Return a table, of a year where it is yearly; empty where the package lacks it."""
+        """Return a table, of a year where it is yearly; empty where the package lacks it.
+
+        Each call gives a frame of its own: what is written into it (pandas copies then) changes no package.
+        """
         if tahun is None:
-            return self.akar[nama]
+            return self.akar[nama].copy(deep=False)
         if tahun not in self.tahunan:
             return table.empty(TABLES[nama])
-        return self.tahunan[tahun][nama]
+        return self.tahunan[tahun][nama].copy(deep=False)
 
     def bidang(self, tahun: int, kode: str) -> Bidang:
         """Return the unit `kode` of a year; ``dinas`` is the whole agency.
@@ -254,7 +269,7 @@ class Irisan:
     def sidik(self) -> dict[str, str]:
         """Fingerprint of :attr:`dibaca` and of instansi.yaml, by file."""
         return {INSTANSI: self.paket.sha256[INSTANSI]} | {
-            nama: _hash_frame(rows) for nama, rows in self.dibaca.items()
+            nama: sidik_tabel(rows) for nama, rows in self.dibaca.items()
         }
 
     @cached_property
@@ -339,6 +354,9 @@ class Irisan:
 def load(folder: str | Path) -> Paket:
     """Read and validate a data package.
 
+    A folder whose files are still what they were at the last call, byte by byte, gives the same package
+    again.
+
     Parameters
     ----------
     folder
@@ -351,12 +369,24 @@ def load(folder: str | Path) -> Paket:
         With every violation of every file.
     """
     root = _find(Path(folder))
+    tempat, sidik = (root, root.resolve()), folder_hashes(root)
+    if tempat not in _TERBACA or _TERBACA[tempat][0] != sidik:
+        _TERBACA[tempat] = sidik, _load(root)
+    return _TERBACA[tempat][1]
+
+
+_TERBACA: dict[tuple[Path, Path], tuple[Mapping[str, str], Paket]] = {}
+"""What was read from where: the files with their hashes, and the package."""
+
+
+def _load(root: Path) -> Paket:
+    """Read and validate a data package."""
     violations: list[Violation] = []
     hashes: dict[str, str] = {}
     instansi: Instansi | None = None
     try:
         instansi = read_yaml(root / INSTANSI, Instansi)
-        hashes[INSTANSI] = _sha256(root / INSTANSI)
+        hashes[INSTANSI] = sha256(root / INSTANSI)
     except InvalidInput as error:
         violations += error.violations
     akar: dict[str, table.Read] = {}
@@ -398,7 +428,7 @@ def sidik_berkas(root: Path) -> dict[str, str]:
     berkas = [root / INSTANSI]
     for scope, base, _ in _places(root, {}, {}):
         berkas += [base / f"{t.name}.csv" for t in TABLES.values() if t.scope == scope]
-    return {p.relative_to(root).as_posix(): _sha256(p) for p in sorted(berkas) if p.is_file()}
+    return {p.relative_to(root).as_posix(): sha256(p) for p in sorted(berkas) if p.is_file()}
 
 
 def _find(folder: Path) -> Path:
@@ -441,7 +471,7 @@ def _read_table(root: Path, path: Path, contract: Table, hashes: dict[str, str])
         )
         return table.unread(contract, [violation])
     relative = path.relative_to(root).as_posix()
-    hashes[relative] = _sha256(path)
+    hashes[relative] = sha256(path)
     return table.read(path, contract, shown=str(path), relative=relative)
 
 
@@ -485,10 +515,6 @@ def _section(place: str) -> str:
     return re.sub(r"(\s*\((b\.[^)]*|\d+)\))+$", "", place)
 
 
-def _hash_frame(frame: pd.DataFrame) -> str:
+def sidik_tabel(frame: pd.DataFrame) -> str:
     """Return the hash of rows by content; row numbers count, since a report names them."""
     return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

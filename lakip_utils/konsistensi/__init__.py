@@ -130,18 +130,23 @@ def periksa(paket: Paket, tahun: int, *, bidang: str | None = None) -> pd.DataFr
     UnknownSelection
         If the package has no data of the year.
     """
+    semua = paket.sekali(("periksa", tahun), lambda: _semua(paket, tahun))
+    baris = [satu for satu in semua if bidang in (None, DINAS) or bidang in satu["bidang"]]
+    return pd.DataFrame(baris, columns=list(_KOLOM), dtype="object")
+
+
+def _semua(paket: Paket, tahun: int) -> tuple[dict[str, Any], ...]:
+    """Return the rows of :func:`periksa` for the whole agency."""
     bacaan = Bacaan(paket, tahun)
     jawaban = tanggapan(paket, tahun)
     # The ratio of a very large figure to a very small one has more digits than the default context.
     with localcontext(prec=_ANGKA):
         baris = [
-            _baris(uji, satu, jawaban.get(satu.id, {}))
-            for uji in DAFTAR
-            for satu in satukan(uji(bacaan))
-            if bidang in (None, DINAS) or bidang in satu.bidang
+            _baris(uji, satu, jawaban.get(satu.id, {})) for uji in DAFTAR for satu in satukan(uji(bacaan))
         ]
-    baris.sort(key=lambda isi: (KEPARAHAN.index(isi["keparahan"]), _PENTING.get(isi["tabel"], 1)))
-    return pd.DataFrame(baris, columns=list(_KOLOM), dtype="object")
+    return tuple(
+        sorted(baris, key=lambda isi: (KEPARAHAN.index(isi["keparahan"]), _PENTING.get(isi["tabel"], 1)))
+    )
 
 
 _PENTING = {

@@ -11,16 +11,19 @@ import nbformat
 import papermill
 
 from lakip_utils.data import Irisan, Paket
+from lakip_utils.data.hashes import sha256
 from lakip_utils.data.instansi import DINAS
-from lakip_utils.data.paket import load
+from lakip_utils.data.paket import load, sidik_tabel
 from lakip_utils.data.params import Batch, Format, bagian_ditiadakan
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 from lakip_utils.konsistensi import mencapai, periksa
 from lakip_utils.terbitan.dokumen import TAG_BAGIAN
-from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
+from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 PARAMETER = "parameter"
 """The input of a report that its settings are."""
+CATATAN_UJI = "catatan uji"
+"""The input of a report that the findings on it are: they rest on rows of other units, too."""
 EDISI = "edisi_"
 """How the edition of a format is named among the settings of a report."""
 
@@ -148,6 +151,7 @@ def _units(batch: Batch, package: Paket, year: int) -> list[str]:
 
 def _job(batch: Batch, irisan: Irisan) -> Job:
     folder = irisan.paket.folder
+    catatan = periksa(irisan.paket, irisan.tahun, bidang=irisan.bidang.kode)
     notebook = batch.notebook_dinas if irisan.bidang.kode == DINAS else batch.notebook
     parameters = {
         "tahun": irisan.tahun,
@@ -166,18 +170,13 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
         keluaran={},
         masukan={
             **{f"data/{nama}": sidik for nama, sidik in irisan.sidik.items()},
+            CATATAN_UJI: sidik_tabel(catatan),
             "notebook": sha256(Path(notebook)),
             "kode": kode_program(),
             "versi": sidik_json(versi()),
         },
-        terbuka=_terbuka(irisan) if batch.strict else 0,
+        terbuka=len(mencapai(catatan, "tinggi", tanpa_tanggapan=True)) if batch.strict else 0,
     ).dengan_keluaran({nama: batch.edisi_untuk(nama) for nama in batch.format})
-
-
-def _terbuka(irisan: Irisan) -> int:
-    """Count the findings of severity tinggi on a report that nobody answered."""
-    catatan = periksa(irisan.paket, irisan.tahun, bidang=irisan.bidang.kode)
-    return len(mencapai(catatan, "tinggi", tanpa_tanggapan=True))
 
 
 def _check_notebooks(batch: Batch) -> Iterator[Violation]:

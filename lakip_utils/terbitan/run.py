@@ -31,7 +31,10 @@ from lakip_utils.terbitan.pdf import LakipPDFExporter
 from lakip_utils.terbitan.plan import Job
 
 NOTEBOOK, RINGKASAN, GAGAL = "laporan.ipynb", "ringkasan.json", "gagal.html"
-EKSPORTIR: dict[Format, type[LakipHTMLExporter | LakipPDFExporter]] = {"html": LakipHTMLExporter, "pdf": LakipPDFExporter}
+EKSPORTIR: dict[Format, type[LakipHTMLExporter | LakipPDFExporter]] = {
+    "html": LakipHTMLExporter,
+    "pdf": LakipPDFExporter,
+}
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _BERUBAH = ("papermill", "execution")
 """Metadata that hold clock times and paths; they would make equal reports differ."""

@@ -10,14 +10,15 @@ equal reports make equal; without it a build only takes longer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lakip_utils.data.hashes import folder_hashes, sha256
 from lakip_utils.data.params import Batch
 from lakip_utils.terbitan.files import write_whole
-from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
+from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 INDEKS, MANIFEST, CAP = "index.html", "manifest.json", ".lakip.segar.json"
 SETELAN_LAJU = {"jobs", "fail_fast", "scheduler", "kernel", "out"}
@@ -59,15 +60,10 @@ def sidik_batch(batch: Batch) -> str | None:
         for folder in map(Path, batch.data):
             if not (folder / "instansi.yaml").is_file():
                 return None
-            isi[folder.as_posix()] = dict(_berkas(folder))
+            isi[folder.as_posix()] = folder_hashes(folder)
     except OSError:
         return None
     return sidik_json(isi)
-
-
-def _berkas(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in folder.rglob("*"):
-        yield path.relative_to(folder).as_posix(), sha256(path) if path.is_file() else ""
 
 
 def cap(batch: Batch, sidik: str, isi: Segar) -> None:

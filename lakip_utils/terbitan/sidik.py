@@ -11,6 +11,8 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
+from lakip_utils.data.hashes import sha256
+
 PAKET_VERSI = (
     "lakip-utils",
     "ipykernel",
@@ -21,11 +23,6 @@ PAKET_VERSI = (
     "seaborn",
     "typst",
 )
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def sidik_json(isi: Mapping[str, Any]) -> str:

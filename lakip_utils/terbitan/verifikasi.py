@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lakip_utils.data import Paket, load
 from lakip_utils.data import params as modul_params
+from lakip_utils.data.hashes import sha256
 from lakip_utils.data.instansi import DINAS, Instansi
 from lakip_utils.data.paket import INSTANSI, sidik_berkas
 from lakip_utils.data.params import Batch
@@ -25,7 +26,7 @@ from lakip_utils.terbitan.manifest import Catatan, Manifest, beda
 from lakip_utils.terbitan.plan import EDISI, PARAMETER
 from lakip_utils.terbitan.run import GAGAL
 from lakip_utils.terbitan.segar import CAP, MANIFEST
-from lakip_utils.terbitan.sidik import kode_program, sha256, sidik_json, versi
+from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 from lakip_utils.terbitan.terminal import aman
 
 _DATA = "data/"

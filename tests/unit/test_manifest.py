@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from bantu import NOTEBOOK, NOTEBOOK_DINAS
 
+from lakip_utils.data.hashes import sha256
 from lakip_utils.data.params import Batch
 from lakip_utils.errors import InvalidInput
 from lakip_utils.terbitan import manifest
 from lakip_utils.terbitan.manifest import Catatan, Manifest, keadaan
 from lakip_utils.terbitan.plan import Job, plan
-from lakip_utils.terbitan.sidik import sha256
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A data package: all errors of all files at once, each with its place; slices read only their rows."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -255,3 +256,34 @@ def test_unit_that_would_fall_out_of_the_tree_is_refused(tmp_path: Path, isi: st
     berkas = unit.reindex(columns=kepala).to_csv(index=False, lineterminator="\n")
     violations = salah(tmp_path, {"organisasi.csv": berkas})
     assert {(Path(v.file).name, v.row) for v in violations} == {("organisasi.csv", n) for n in baris}
+
+
+class TestWhatWasReadBefore:
+    def test_is_given_again_while_no_byte_has_changed(self, paket_kecil: Path) -> None:
+        assert data.load(paket_kecil) is data.load(paket_kecil)
+
+    def test_is_read_anew_when_a_file_has_changed_or_come(self, tmp_path: Path) -> None:
+        folder = tulis_paket(tmp_path / "p")
+        lama = data.load(folder)
+        narasi = folder / "2020" / "narasi.csv"
+        narasi.write_text(ganti(3, "teks", "Lain.", narasi.read_text("utf-8")), "utf-8")
+        assert data.load(folder) is not lama
+        (folder / "asing.csv").write_text("x\n")
+        with pytest.raises(InvalidInput, match=r"asing\.csv"):
+            data.load(folder)
+
+    def test_is_not_changed_by_who_writes_into_a_table(self, paket_kecil: Path) -> None:
+        paket = data.load(paket_kecil)
+        program = paket.tabel("program")
+        lama = program.copy()
+        program["nama"] = "Lain"
+        program.loc[program.index[0], "bidang"] = "lain"
+        irisan = paket.irisan(2020, "dinas")
+        irisan.narasi.loc[:, "teks"] = "Lain"
+        pd.testing.assert_frame_equal(data.load(paket_kecil).tabel("program"), lama)
+        assert "Lain" not in set(paket.irisan(2020, "dinas").narasi["teks"])
+
+    def test_something_is_computed_once_and_not_for_a_changed_package(self, paket_kecil: Path) -> None:
+        paket = data.load(paket_kecil)
+        assert [paket.sekali("x", lambda: 1), paket.sekali("x", lambda: 2)] == [1, 1]
+        assert replace(paket, sha256={}).sekali("x", lambda: 3) == 3

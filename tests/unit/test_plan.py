@@ -1,6 +1,8 @@
 """Plan: all that is wrong with a batch is told before anything runs."""
 
+import csv
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -12,7 +14,7 @@ from test_table import ganti
 from lakip_utils.data.params import Batch, Pengaturan
 from lakip_utils.errors import InvalidInput
 from lakip_utils.terbitan import sidik
-from lakip_utils.terbitan.plan import plan
+from lakip_utils.terbitan.plan import CATATAN_UJI, plan
 
 
 def batch(*data: Path, **opsi: object) -> Batch:
@@ -154,6 +156,29 @@ def test_changed_row_makes_only_its_bidang_stale(tmp_path: Path) -> None:
     assert {k: {n for n in lama[k] if lama[k][n] != baru[k][n]} for k in lama} == {
         "satu": {"data/2020/narasi.csv"}, "dua": set(), "dinas": {"data/2020/narasi.csv"},
     }  # fmt: skip
+
+
+def test_changed_row_of_another_bidang_makes_stale_whom_a_finding_holds_it_against(tmp_path: Path) -> None:
+    """Indicators of two bidang are printed with one fraction; the finding stands in the reports of both."""
+    folder = tmp_path / "p"
+    shutil.copytree(DATA, folder)
+    lama = masukan(folder, tahun=(2020,))
+    indikator = folder / "2020" / "indikator.csv"
+    baris = indikator.read_text("utf-8").splitlines(keepends=True)
+    tabel = csv.DictReader(baris)
+    nomor = 10 - 2  # row 10 of the sheet
+    isi = list(tabel)[nomor]
+    assert isi["pembilang"]
+    baru = baris[nomor + 1].replace(f",{isi['pembilang']},", f",{int(isi['pembilang']) + 1},")
+    assert baru != baris[nomor + 1]
+    baris[nomor + 1] = baru
+    indikator.write_text("".join(baris), "utf-8")
+    berubah = {
+        k: {n for n in lama[k] if lama[k][n] != isi[n]} for k, isi in masukan(folder, tahun=(2020,)).items()
+    }
+    assert "data/2020/indikator.csv" not in berubah["koperasi"]
+    assert berubah["koperasi"] == {CATATAN_UJI}
+    assert not berubah["sekretariat"]
 
 
 @pytest.mark.parametrize(

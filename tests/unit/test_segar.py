@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from bantu import AKAR, tulis_paket
 
+from lakip_utils.data.hashes import sha256
 from lakip_utils.data.params import Batch
 from lakip_utils.terbitan import manifest
 from lakip_utils.terbitan.manifest import Catatan, Manifest
 from lakip_utils.terbitan.segar import Segar, cap, segar, sidik_batch
-from lakip_utils.terbitan.sidik import sha256
 
 KUNCI = "contoh/2020/satu"
 SAMA = Segar((KUNCI,), {("contoh", 2020): 3}, {}, ("2020: belum ada isi: sdm",))
