@@ -15,11 +15,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.params import Batch, Kernel
 from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.terbitan import kernel
 from lakip_utils.terbitan.plan import Job
-from lakip_utils.terbitan.run import Hasil, run
+from lakip_utils.terbitan.run import Hasil, run, siapkan
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 ULANGAN = 2
@@ -59,19 +60,26 @@ def _pekerja(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
     """Run jobs by worker processes: copies of this one, with its imports done, where that is safe."""
     workers = min(batch.jobs or os.cpu_count() or 1, len(jobs))
     salin = kernel.warm(dict.fromkeys(job.notebook for job in jobs))
+    if salin:
+        siapkan(jobs)
     with ProcessPoolExecutor(
         workers,
         mp_context=get_context("fork" if salin else "spawn"),
         initializer=_mulai,
         initargs=(salin and batch.kernel == "cepat",),
     ) as pool:
-        futures = [pool.submit(run, job, out, batch.kernel) for job in jobs]
+        futures = [pool.submit(run, job, out, batch.kernel) for job in sorted(jobs, key=_singkat)]
         for future in as_completed(futures):
             hasil = future.result()
             yield hasil
             if batch.fail_fast and hasil.gagal:
                 pool.shutdown(cancel_futures=True)
                 return
+
+
+def _singkat(job: Job) -> bool:
+    """Put the longest first, so that none is left for one worker at the end: the reports of whole agencies."""
+    return job.bidang != DINAS
 
 
 def _mulai(peladen: bool) -> None:

@@ -9,7 +9,7 @@ import re
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +22,8 @@ from traitlets.config import Config
 
 from lakip_utils.data.params import Format, Kernel
 from lakip_utils.errors import LakipError, PublicationError
+from lakip_utils.sajian.blok import Judul
+from lakip_utils.sajian.lab import mimebundle
 from lakip_utils.terbitan import kernel as modul_kernel
 from lakip_utils.terbitan.dokumen import ringkasan
 from lakip_utils.terbitan.files import folder_whole, write_whole
@@ -163,6 +165,13 @@ def _kernel_config(private: Path) -> Config:
         config.KernelManager.ip = str(private / "k")
         config.KernelManager.connection_file = str(private / "kernel.json")
     return config
+
+
+def siapkan(jobs: Iterable[Job]) -> None:
+    """Compile here the templates of the pages, and of blocks, that copies of this process then have."""
+    mimebundle(Judul(tingkat=1, teks=""))
+    for edisi in {job.keluaran["html"] for job in jobs if "html" in job.keluaran}:
+        _ = _eksportir("html", edisi).template
 
 
 @cache
