@@ -18,9 +18,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lakip_utils.analisis.jejak import asal, sel
+from lakip_utils.analisis.jejak import Baris, asal, sel
 from lakip_utils.asal import Angka, Asal, persen
 from lakip_utils.aturan import PredikatCapaian
+from lakip_utils.data.rows import Row, records
 
 Tahap = Literal["awal", "perubahan"]
 
@@ -120,7 +121,7 @@ def hitung(
         (:class:`Asal`), ``sengketa`` (bool).
     """
     hasil = tabel.copy()
-    baris = [_baris(row, tahap, predikat) for _, row in tabel.iterrows()]
+    baris = [_baris(row, tahap, predikat) for row in records(tabel)]
     kolom = ("target", "tahap_target", "capaian", "keterangan", "predikat", "capaian_asal")
     for urutan, nama in enumerate(kolom):
         isi = [satu_baris[urutan] for satu_baris in baris]
@@ -132,7 +133,7 @@ def hitung(
 
 
 def _baris(
-    row: pd.Series[Any], tahap: Tahap, predikat: PredikatCapaian | None
+    row: Row, tahap: Tahap, predikat: PredikatCapaian | None
 ) -> tuple[float | None, str, float | None, str, str, Asal]:
     kolom_target = _kolom_target(row, tahap)
     target = row[kolom_target] if kolom_target else None
@@ -163,7 +164,7 @@ def _baris(
     )
 
 
-def _kolom_target(row: pd.Series[Any], tahap: Tahap) -> str:
+def _kolom_target(row: Row, tahap: Tahap) -> str:
     awal, perubahan = not _kosong(row["target_awal"]), not _kosong(row["target_perubahan"])
     if tahap == "awal":
         return "target_awal" if awal else "target_perubahan" if perubahan else ""
@@ -172,11 +173,11 @@ def _kolom_target(row: pd.Series[Any], tahap: Tahap) -> str:
     return "target_awal" if awal and not row["dasar_perubahan"] else ""
 
 
-def _kunci(row: pd.Series[Any]) -> str:
+def _kunci(row: Baris) -> str:
     return str(row[_kolom_kunci(row)])
 
 
-def _kolom_kunci(isi: pd.Series[Any] | pd.DataFrame) -> str:
+def _kolom_kunci(isi: Baris | pd.DataFrame) -> str:
     return "kode_indikator" if "kode_indikator" in isi else "kode_tolok_ukur"
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from lakip_utils.analisis import capaian as modul_capaian
 from lakip_utils.analisis.capaian import rata_rata
 from lakip_utils.asal import Asal
+from lakip_utils.data.rows import Row, records
 
 EFISIEN, KURANG, TIDAK_DIHITUNG = "efisien", "kurang efisien", "tidak dihitung"
 NAN = float("nan")
@@ -59,16 +60,17 @@ def hitung(
         ``capaian_asal``, ``serapan_asal``, ``ie_asal``.
     """
     baris: list[dict[str, Any]] = []
-    program = indikator[indikator["level"] == "program"]
+    sumber = {
+        "program": _Sumber(indikator[indikator["level"] == "program"], "kode_induk", batas),
+        "kegiatan": _Sumber(tolok_ukur, "kode_kegiatan", batas),
+    }
     nama_kegiatan = dict(zip(kegiatan["kode_kegiatan"], kegiatan["nama"], strict=True))
     urutan = {str(kode): nomor for nomor, kode in enumerate(nama_kegiatan)}
-    for _, row in anggaran[anggaran["level"].isin(["program", "kegiatan"])].iterrows():
+    for row in records(anggaran[anggaran["level"].isin(["program", "kegiatan"])]):
         level = str(row["level"])
         kode = str(row["kode_program"] if level == "program" else row["kode_kegiatan"])
-        sumber = program if level == "program" else tolok_ukur
-        kolom = "kode_induk" if level == "program" else "kode_kegiatan"
-        milik = sumber[sumber[kolom] == kode]
         setahap: modul_capaian.Tahap = "awal" if row["tahap_pagu"] == "murni" else "perubahan"
+        ringkas = sumber[level].ringkas(kode, setahap)
         nama = row["uraian"]
         if level == "kegiatan":
             nama = nama_kegiatan.get(kode, nama)
@@ -78,13 +80,11 @@ def hitung(
                 "kode": kode,
                 "nama": nama,
                 "tahap": setahap,
-                "target_berubah": setahap == "perubahan" and bool(milik["target_perubahan"].notna().any()),
+                "target_berubah": setahap == "perubahan" and kode in sumber[level].berubah,
                 **(
                     _tanpa(TANPA_KINERJA)
-                    if milik.empty
-                    else _simpulan(
-                        _ringkas(milik, kolom, setahap, batas), row, ditangguhkan=(level, kode) in sengketa
-                    )
+                    if ringkas is None
+                    else _simpulan(ringkas, row, ditangguhkan=(level, kode) in sengketa)
                 ),
             }
         )
@@ -97,7 +97,7 @@ def hitung(
             "tahap": "",
             "target_berubah": False,
             **_tanpa(TANPA_PAGU),
-            **_capaian(tolok_ukur[tolok_ukur["kode_kegiatan"] == kode], tahap, batas),
+            **_capaian(sumber["kegiatan"].ringkas(kode, tahap)),
         }
         for kode, nama in nama_kegiatan.items()
         if len(anggaran) and kode not in dirinci
@@ -122,17 +122,27 @@ def hitung(
     return pd.DataFrame(baris, columns=kolom_hasil)
 
 
-def _ringkas(
-    milik: pd.DataFrame, kolom: str, tahap: modul_capaian.Tahap, batas: float | None
-) -> pd.Series[Any]:
-    return rata_rata(modul_capaian.hitung(milik, tahap=tahap), kolom, batas=batas).iloc[0]
+class _Sumber:
+    """The capaian of programs by their indicators, or of kegiatan by their tolok ukur, at either stage."""
+
+    def __init__(self, tabel: pd.DataFrame, kolom: str, batas: float | None) -> None:
+        self.tabel, self.kolom, self.batas = tabel, kolom, batas
+        self.berubah = set(tabel.loc[tabel["target_perubahan"].notna(), kolom])
+        self.rata: dict[modul_capaian.Tahap, dict[str, Row]] = {}
+
+    def ringkas(self, kode: str, tahap: modul_capaian.Tahap) -> Row | None:
+        """Return the mean of one at a stage of the targets; ``None`` where nothing measures it."""
+        if tahap not in self.rata:
+            hasil = modul_capaian.hitung(self.tabel, tahap=tahap)
+            rata = rata_rata(hasil, self.kolom, batas=self.batas)
+            self.rata[tahap] = dict(zip(rata.index, records(rata), strict=True))
+        return self.rata[tahap].get(kode)
 
 
-def _capaian(tolok: pd.DataFrame, tahap: modul_capaian.Tahap, batas: float | None) -> dict[str, object]:
+def _capaian(satu: Row | None) -> dict[str, object]:
     """Return the capaian of a kegiatan without a pagu, against the targets that count elsewhere."""
-    if tolok.empty:
+    if satu is None:
         return {}
-    satu = _ringkas(tolok, "kode_kegiatan", tahap, batas)
     return {"capaian": float(satu["capaian"]), "capaian_asal": satu["capaian_asal"]}
 
 
@@ -143,7 +153,7 @@ def _tanpa(alasan: str) -> dict[str, object]:
     return {**kosong, "simpulan": TIDAK_DIHITUNG, "keterangan": alasan, **asal}
 
 
-def _simpulan(capaian: pd.Series[Any], anggaran: pd.Series[Any], *, ditangguhkan: bool) -> dict[str, object]:
+def _simpulan(capaian: Row, anggaran: Row, *, ditangguhkan: bool) -> dict[str, object]:
     nilai, serapan = float(capaian["capaian"]), float(anggaran["serapan"])
     alasan = str(capaian["keterangan"] or anggaran["keterangan"] or "")
     if not alasan and serapan == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -17,50 +18,15 @@ from lakip_utils.asal import Angka
 from lakip_utils.aturan import Dipakai
 from lakip_utils.data import Irisan
 
-
-@dataclass(frozen=True, slots=True)
-class Evaluasi:
-    """The results of a slice (an agency, a unit, a sasaran or a program) in one year.
-
-    Parameters
-    ----------
-    unit
-        The slice that was evaluated.
-    indikator, tolok_ukur
-        By :func:`capaian.hitung`.
-    kegiatan
-        Mean capaian per kegiatan by :func:`capaian.rata_rata`.
-    lalu, renstra
-        By :mod:`perbandingan`.
-    belanja, milik, total, sisa
-        Budget by :func:`anggaran.hitung`, the programs together by :func:`anggaran.gabungan`, the whole
-        agency by :func:`anggaran.total`, what is not broken down by :func:`anggaran.sisa_rincian`.
-    hemat
-        By :func:`efisiensi.hitung`.
-    tujuh
-        Completeness of the seven comparisons.
-    """
-
-    unit: Irisan
-    indikator: pd.DataFrame
-    tolok_ukur: pd.DataFrame
-    kegiatan: pd.DataFrame
-    lalu: pd.DataFrame
-    renstra: pd.DataFrame
-    belanja: pd.DataFrame
-    milik: Mapping[str, Angka]
-    total: Mapping[str, Angka]
-    sisa: Mapping[str, pd.Series[Any]]
-    hemat: pd.DataFrame
-    tujuh: tuple[Kelengkapan, ...]
-
-
 Sengketa = Collection[tuple[str, str]]
 """Level (indikator, program, kegiatan) and code of those whose figures are disputed."""
 
 
-def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> Evaluasi:
-    """Evaluate a slice.
+@dataclass(frozen=True, eq=False)
+class Evaluasi:
+    """The results of a slice (an agency, a unit, a sasaran or a program) in one year.
+
+    Each result is computed when it is first asked for: a section on one program shows only some.
 
     Parameters
     ----------
@@ -73,42 +39,97 @@ def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ())
     sengketa
         Those of which no verdict is drawn: no predicate, no index of efisiensi, not counted as reached.
     """
-    indikator = capaian.hitung(
-        unit.indikator, tahap=tahap, predikat=dipakai.predikat, sengketa=_kode(sengketa, "indikator")
-    )
-    tolok_ukur = capaian.hitung(unit.tolok_ukur, tahap=tahap)
-    belanja = anggaran.hitung(unit.anggaran)
-    program = unit.daftar_program
-    lalu = perbandingan.tahun_lalu(indikator, unit.lalu.indikator, unit.lalu.klaim)
-    renstra = perbandingan.renstra(indikator, unit.renstra, unit.tahun)
-    hemat = efisiensi.hitung(
-        unit.indikator,
-        unit.tolok_ukur,
-        belanja[belanja["kode_program"].isin(program)],
-        unit.kegiatan,
-        tahap=tahap,
-        batas=dipakai.batas,
-        sengketa=sengketa,
-    )
-    kegiatan = capaian.rata_rata(
-        tolok_ukur, "kode_kegiatan", batas=dipakai.batas, sengketa=_kode(sengketa, "kegiatan")
-    )
-    return Evaluasi(
-        unit=unit,
-        indikator=indikator,
-        tolok_ukur=tolok_ukur,
-        kegiatan=kegiatan,
-        lalu=lalu,
-        renstra=renstra,
-        belanja=belanja,
-        milik=anggaran.gabungan(belanja, program),
-        total=anggaran.total(belanja),
-        sisa=anggaran.sisa_rincian(belanja, program),
-        hemat=hemat,
-        tujuh=perbandingan.kelengkapan(
-            indikator, lalu, renstra, hemat, unit.permasalahan_solusi, unit.kegiatan
-        ),
-    )
+
+    unit: Irisan
+    dipakai: Dipakai
+    tahap: Tahap
+    sengketa: Sengketa = ()
+
+    @cached_property
+    def indikator(self) -> pd.DataFrame:
+        """Indicators by :func:`capaian.hitung`."""
+        return capaian.hitung(
+            self.unit.indikator,
+            tahap=self.tahap,
+            predikat=self.dipakai.predikat,
+            sengketa=_kode(self.sengketa, "indikator"),
+        )
+
+    @cached_property
+    def tolok_ukur(self) -> pd.DataFrame:
+        """Tolok ukur by :func:`capaian.hitung`."""
+        return capaian.hitung(self.unit.tolok_ukur, tahap=self.tahap)
+
+    @cached_property
+    def kegiatan(self) -> pd.DataFrame:
+        """Mean capaian of each kegiatan by :func:`capaian.rata_rata`."""
+        return capaian.rata_rata(
+            self.tolok_ukur,
+            "kode_kegiatan",
+            batas=self.dipakai.batas,
+            sengketa=_kode(self.sengketa, "kegiatan"),
+        )
+
+    @cached_property
+    def lalu(self) -> pd.DataFrame:
+        """Indicators against the year before by :func:`perbandingan.tahun_lalu`."""
+        return perbandingan.tahun_lalu(self.indikator, self.unit.lalu.indikator, self.unit.lalu.klaim)
+
+    @cached_property
+    def renstra(self) -> pd.DataFrame:
+        """Indicators against the Renstra by :func:`perbandingan.renstra`."""
+        return perbandingan.renstra(self.indikator, self.unit.renstra, self.unit.tahun)
+
+    @cached_property
+    def belanja(self) -> pd.DataFrame:
+        """Budget by :func:`anggaran.hitung`."""
+        return anggaran.hitung(self.unit.anggaran)
+
+    @cached_property
+    def milik(self) -> Mapping[str, Angka]:
+        """The programs' budget together by :func:`anggaran.gabungan`."""
+        return anggaran.gabungan(self.belanja, self.unit.daftar_program)
+
+    @cached_property
+    def total(self) -> Mapping[str, Angka]:
+        """The agency's budget by :func:`anggaran.total`."""
+        return anggaran.total(self.belanja)
+
+    @cached_property
+    def sisa(self) -> Mapping[str, pd.Series[Any]]:
+        """What of the programs is not broken down by :func:`anggaran.sisa_rincian`."""
+        return anggaran.sisa_rincian(self.belanja, self.unit.daftar_program)
+
+    @cached_property
+    def hemat(self) -> pd.DataFrame:
+        """Efficiency of programs and kegiatan by :func:`efisiensi.hitung`."""
+        belanja = self.belanja
+        return efisiensi.hitung(
+            self.unit.indikator,
+            self.unit.tolok_ukur,
+            belanja[belanja["kode_program"].isin(self.unit.daftar_program)],
+            self.unit.kegiatan,
+            tahap=self.tahap,
+            batas=self.dipakai.batas,
+            sengketa=self.sengketa,
+        )
+
+    @cached_property
+    def tujuh(self) -> tuple[Kelengkapan, ...]:
+        """Completeness of the seven comparisons."""
+        return perbandingan.kelengkapan(
+            self.indikator,
+            self.lalu,
+            self.renstra,
+            self.hemat,
+            self.unit.permasalahan_solusi,
+            self.unit.kegiatan,
+        )
+
+
+def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> Evaluasi:
+    """Evaluate a slice; see :class:`Evaluasi`."""
+    return Evaluasi(unit, dipakai, tahap, sengketa)
 
 
 def _kode(sengketa: Sengketa, level: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,8 +10,11 @@ import pandas as pd
 from lakip_utils.asal import Asal, Sel
 from lakip_utils.data.rows import BARIS, BERKAS
 
+Baris = pd.Series | Mapping[str, Any]
+"""A row of a loaded table, or of a frame made from one."""
 
-def sel(baris: pd.Series[Any], kolom: str, kunci: str = "") -> Sel:
+
+def sel(baris: Baris, kolom: str, kunci: str = "") -> Sel:
     """Return the cell `kolom` of a row of a loaded table, with what stands in it."""
     return Sel(str(baris[BERKAS]), int(baris[BARIS]), kolom, kunci, isi_sel(baris.get(kolom)))
 
@@ -28,7 +31,7 @@ def isi_sel(nilai: object) -> float | str | None:
 
 
 def asal(
-    baris: pd.Series[Any],
+    baris: Baris,
     kolom: Sequence[str],
     rumus: str = "",
     *,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from lakip_utils.analisis.jejak import asal
 from lakip_utils.asal import Asal, bulat
 from lakip_utils.data.numbers import decimals, parse
+from lakip_utils.data.rows import BARIS, BERKAS, Row
 
 KOSONG = "(kosong)"
 """Text of a claim that a figure is owed and nothing is printed."""
+_DIBACA = ("id", "tabel", "kolom", "nilai_tercetak", "lokasi", BERKAS, BARIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,11 @@ def tercetak(klaim: pd.DataFrame, *, tabel: str, kunci: str, kolom: str) -> tupl
     tabel, kunci, kolom
         Which figure: contract table, ``kunci_entitas``, column or result.
     """
-    cocok = klaim[(klaim["tabel"] == tabel) & (klaim["kunci_entitas"] == kunci) & (klaim["kolom"] == kolom)]
     hasil = []
-    for _, row in cocok[cocok["nilai_tercetak"] != KOSONG].iterrows():
+    for nomor in np.flatnonzero(klaim["kunci_entitas"] == kunci).tolist():
+        row: Row = {nama: klaim[nama].iat[nomor] for nama in _DIBACA}
+        if row["tabel"] != tabel or row["kolom"] != kolom or row["nilai_tercetak"] == KOSONG:
+            continue
         try:
             nilai = parse(row["nilai_tercetak"])
         except ValueError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+import math
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,18 +11,19 @@ import pandas as pd
 from lakip_utils import aturan
 from lakip_utils.analisis.jejak import sel
 from lakip_utils.asal import Angka, Asal
+from lakip_utils.data.rows import Row, records
 from lakip_utils.data.table import berlaku
 
 SEMUA = "semua"
 """Row and column of totals."""
 
 
-def _jumlah(baris: pd.DataFrame, kolom: str, satuan: str) -> Angka:
+def _jumlah(baris: Iterable[Row], kolom: str, satuan: str) -> Angka:
     """Return the sum of a column over some rows, with their cells; missing where there are none."""
-    ada = baris.dropna(subset=[kolom])
-    asal = Asal(tuple(sel(row, kolom) for _, row in ada.iterrows()), "jumlah" if len(ada) > 1 else "")
-    jumlah = ada[kolom].sum()
-    utuh = int(jumlah) if float(jumlah).is_integer() else float(jumlah)
+    ada = [row for row in baris if pd.notna(row[kolom])]
+    asal = Asal(tuple(sel(row, kolom) for row in ada), "jumlah" if len(ada) > 1 else "")
+    jumlah = math.fsum(row[kolom] for row in ada)
+    utuh = int(jumlah) if jumlah.is_integer() else jumlah
     return Angka(utuh if len(ada) else None, satuan, asal)
 
 
@@ -51,24 +53,21 @@ def pegawai(sdm: pd.DataFrame, dimensi: str, unit: Sequence[str]) -> pd.DataFram
     ada = set(zip(isi["kategori"], isi["subkategori"], strict=True))
     kolom = [(k, s) for k in kategori for s in sub if (k, s) in ada]
     baris = [kode for kode in unit if kode in set(isi["unit"])]
+    orang = records(isi)
+    milik = {kode: [satu for satu in orang if kode in (SEMUA, satu["unit"])] for kode in (*baris, SEMUA)}
     hasil = {
         kode: {
-            **{k: _jumlah(_sel(isi, kode, k), "jumlah", "orang") for k in kolom},
-            (SEMUA, SEMUA): _jumlah(_sel(isi, kode, None), "jumlah", "orang"),
+            **{
+                k: _jumlah([s for s in semua if (s["kategori"], s["subkategori"]) == k], "jumlah", "orang")
+                for k in kolom
+            },
+            (SEMUA, SEMUA): _jumlah(semua, "jumlah", "orang"),
         }
-        for kode in (*baris, SEMUA)
+        for kode, semua in milik.items()
     }
     return pd.DataFrame.from_dict(
         hasil, orient="index", columns=pd.MultiIndex.from_tuples([*kolom, (SEMUA, SEMUA)])
     )
-
-
-def _sel(isi: pd.DataFrame, unit: str, kolom: tuple[str, str] | None) -> pd.DataFrame:
-    if unit != SEMUA:
-        isi = isi[isi["unit"] == unit]
-    if kolom is not None:
-        isi = isi[(isi["kategori"] == kolom[0]) & (isi["subkategori"] == kolom[1])]
-    return isi
 
 
 def menurut(sdm: pd.DataFrame, dimensi: str) -> dict[str, Angka]:
@@ -76,7 +75,10 @@ def menurut(sdm: pd.DataFrame, dimensi: str) -> dict[str, Angka]:
     isi = sdm[sdm["dimensi"] == dimensi]
     kolom = "subkategori" if dimensi == "jenis_kelamin" else "kategori"
     letak = _letak(dimensi)
-    grup = {str(nama): _jumlah(baris, "jumlah", "orang") for nama, baris in isi.groupby(kolom, sort=False)}
+    grup = {
+        str(nama): _jumlah(records(baris), "jumlah", "orang")
+        for nama, baris in isi.groupby(kolom, sort=False)
+    }
     return dict(sorted(grup.items(), key=lambda satu: letak(satu[0])))
 
 
@@ -102,7 +104,7 @@ def menurut_kelompok(sdm: pd.DataFrame, dimensi: str) -> dict[str, Angka]:
     letak = _letak(dimensi)
     urut = isi.assign(_letak=isi["kategori"].map(letak)).sort_values("_letak", kind="stable")
     grup = {
-        str(nama): _jumlah(baris, "jumlah", "orang")
+        str(nama): _jumlah(records(baris), "jumlah", "orang")
         for nama, baris in urut.groupby(urut["kategori"].map(lambda k: kata.get(k, k)), sort=False)
     }
     return {} if len(grup) == 1 or set(grup) == set(menurut(sdm, dimensi)) else grup
@@ -116,7 +118,10 @@ def kelompok_pegawai(sdm: pd.DataFrame) -> dict[str, dict[str, Angka]]:
 
 def jumlah_pegawai(sdm: pd.DataFrame) -> dict[str, Angka]:
     """Return the number of people that each dimension adds up to; they need not agree."""
-    return {str(nama): _jumlah(grup, "jumlah", "orang") for nama, grup in sdm.groupby("dimensi", sort=False)}
+    return {
+        str(nama): _jumlah(records(grup), "jumlah", "orang")
+        for nama, grup in sdm.groupby("dimensi", sort=False)
+    }
 
 
 def nilai_aset(aset: pd.DataFrame, jenis: str) -> dict[str, Angka]:
@@ -133,8 +138,8 @@ def nilai_aset(aset: pd.DataFrame, jenis: str) -> dict[str, Angka]:
         "unit": _cacah(isi, "nama"),
         "ada_luas": _cacah(isi.dropna(subset=["luas"]), "luas"),
         "ada_nilai": _cacah(isi.dropna(subset=["nilai"]), "nilai"),
-        "luas": _jumlah(isi, "luas", "m²"),
-        "nilai": _jumlah(isi, "nilai", "rupiah"),
+        "luas": _jumlah(records(isi), "luas", "m²"),
+        "nilai": _jumlah(records(isi), "nilai", "rupiah"),
     }
 
 

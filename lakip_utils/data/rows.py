@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from lakip_utils.errors import Violation
 
 BERKAS, BARIS = "asal_berkas", "asal_baris"
 """Columns that every frame carries: the file of a row and its spreadsheet row number."""
+
+Row = dict[str, Any]
+"""One row, by column."""
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame one by one; a mapping is read much faster than a series."""
+    rows: list[Row] = frame.to_dict("records")  # type: ignore[assignment]
+    return rows
 
 
 def at(row: pd.Series, column: str, found: str, expected: str, action: str) -> Violation:

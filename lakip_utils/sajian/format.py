@@ -8,15 +8,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from lakip_utils.asal import bulat
 from lakip_utils.data.numbers import terbilang as terbilang
 
-LOCALE = "id_ID"
+LOCALE = Locale.parse("id_ID")
 MINUS = "−"
 KOSONG = "belum ada data"
 
@@ -46,8 +48,12 @@ def angka(nilai: float | None, desimal: int = 2) -> str:
     """
     if nilai is None or _kosong(nilai):
         return KOSONG
-    pola = "#,##0" + ("." + "0" * desimal if desimal else "")
-    return str(format_decimal(bulat(nilai, desimal) + 0, pola, locale=LOCALE)).replace("-", MINUS)
+    return str(format_decimal(bulat(nilai, desimal) + 0, _pola(desimal), locale=LOCALE)).replace("-", MINUS)
+
+
+@cache
+def _pola(desimal: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * desimal if desimal else ""))
 
 
 def bilangan(nilai: float | None) -> str:
