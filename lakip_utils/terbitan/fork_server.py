@@ -43,7 +43,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-KERNEL_MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel_launcher", "numpy")
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",  # half of the time in which a kernel begins
+    "ipykernel_launcher",
+    "numpy",
+)
+QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
+"""Without it the debugger, when it is imported, warns on stderr of what concerns who debugs."""
 INLINE = "matplotlib_inline.backend_inline"
 PR_SET_PDEATHSIG = 1
 EXIT_SECONDS = 1.0
@@ -250,11 +258,17 @@ class Server:
 def load(imports: Iterable[tuple[str, Sequence[str]]]) -> set[str]:
     """Import what a kernel needs and what notebooks import; return the packages."""
     needed = [*((name, ()) for name in KERNEL_MODULES), *imports]
+    spoken = os.environ.get(QUIET_DEBUGGER)
+    os.environ[QUIET_DEBUGGER] = "1"
     for name, attributes in needed:
         # A module that cannot be imported is the notebook's affair: its cell says so.
         with suppress(Exception, SystemExit):
             importlib.import_module(name)
             __import__(name, fromlist=attributes)
+    if spoken is None:
+        del os.environ[QUIET_DEBUGGER]
+    else:
+        os.environ[QUIET_DEBUGGER] = spoken
     return {name.partition(".")[0] for name, _ in needed}
 
 

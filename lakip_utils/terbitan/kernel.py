@@ -25,13 +25,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import nbformat
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -393,8 +395,61 @@ class ForkProvisioner(LocalProvisioner):
             logger.warning(notice(reason))
 
 
+class LakipKernelClient(AsyncKernelClient):
+    """A client that takes a kernel for ready as soon as it has answered on both channels.
+
+    The one of jupyter_client then listens a fifth of a second more, until nothing comes.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers.
+
+        Raises
+        ------
+        RuntimeError
+            If it does not within `timeout` seconds, or dies.
+        """
+        until = time.monotonic() + (READY_SECONDS if timeout is None else timeout)
+        patience = 0.05  # an answer is lost on a channel that is not connected yet
+        while not await self._answers(patience):
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > until:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+            patience = min(2 * patience, 1.0)
+
+    async def _answers(self, seconds: float) -> bool:
+        """Ask the kernel what it is; return whether the reply and the end of the work are told in time."""
+        asked = self.kernel_info()
+        until = time.monotonic() + seconds
+        try:
+            reply = await _answer(self.get_shell_msg, asked, "kernel_info_reply", until)
+            self._handle_kernel_info_reply(reply)
+            while (await _answer(self.get_iopub_msg, asked, "status", until))["content"][
+                "execution_state"
+            ] != "idle":
+                pass
+        except Empty:
+            return False
+        return True
+
+
+async def _answer(
+    get: Callable[..., Awaitable[dict[str, Any]]], asked: str, kind: str, until: float
+) -> dict[str, Any]:
+    """Return the next message of a kind that answers a request; :class:`queue.Empty` when the time is over."""
+    while True:
+        message = await get(timeout=max(0.0, until - time.monotonic()))
+        if message["parent_header"].get("msg_id") == asked and message["msg_type"] == kind:
+            return message
+
+
 class LakipKernelManager(AsyncKernelManager):
     """A kernel manager that also knows the kernelspecs of this package."""
+
+    @default("client_factory")  # type: ignore[untyped-decorator]
+    def _with_own_client(self) -> type[LakipKernelClient]:
+        return LakipKernelClient
 
     @default("kernel_spec_manager")  # type: ignore[untyped-decorator]
     def _with_own_kernelspecs(self) -> KernelSpecManager:

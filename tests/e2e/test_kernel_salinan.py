@@ -38,7 +38,7 @@ print(json.dumps({
     "sinyal": [str(signal.getsignal(n)) for n in (signal.SIGCHLD, signal.SIGTERM)],
     "keluaran": [type(sys.stdout).__name__, type(sys.stderr).__name__],
     "gc": [gc.isenabled(), gc.get_threshold()], "cwd": os.getcwd(),
-    "backend": matplotlib.get_backend(), "utas": sorted(t.name for t in threading.enumerate()),
+    "backend": matplotlib.get_backend(), "utas": sorted(t.name.rstrip("0123456789") for t in threading.enumerate()),
     "lingkungan": {n: v for n, v in sorted(os.environ.items()) if n not in berubah},
     "pemimpin": os.getsid(0) == os.getpid(),
 }))
@@ -71,6 +71,7 @@ def mulai(akar: Path, kode: str) -> subprocess.Popen[str]:
         [sys.executable, "-c", awal + kode, str(akar)],
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "LAKIP_UJI": str(akar), "PYTHONPATH": jalur},
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         cwd=akar,
     )
@@ -79,8 +80,8 @@ def mulai(akar: Path, kode: str) -> subprocess.Popen[str]:
 @pytest.fixture(scope="module")
 def keduanya(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with mulai(tmp_path_factory.mktemp("salinan"), BANDINGKAN.format(tanya=TANYA)) as proses:
-        keluaran, _ = proses.communicate(timeout=120)
-    assert proses.returncode == 0
+        keluaran, galat = proses.communicate(timeout=120)
+    assert (proses.returncode, galat) == (0, "")
     hasil: dict[str, Any] = json.loads(keluaran.splitlines()[-1])
     return hasil
 
