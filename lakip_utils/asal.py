@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+Rentang = tuple[int, int]
+"""First and last of rows that follow each other."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sel:
-    """One cell of the data package.
+    """One cell of the data package, or the cells of a column in rows that follow each other.
 
     Parameters
     ----------
@@ -27,6 +30,8 @@ class Sel:
         Readable key of the row, e.g. ``program 3``.
     nilai
         What stands in it; ``None`` where it is empty or not shown (answers of single respondents).
+    sampai
+        The last row of several, 0 for one.
     """
 
     berkas: str
@@ -34,10 +39,40 @@ class Sel:
     kolom: str
     kunci: str = ""
     nilai: float | str | None = field(default=None, compare=False)
+    sampai: int = 0
+
+    @property
+    def rentang(self) -> Rentang:
+        """First and last row."""
+        return self.baris, self.sampai or self.baris
 
     def __str__(self) -> str:
         key = f" ({self.kunci})" if self.kunci else ""
-        return f"{self.berkas} baris {self.baris}{key}, kolom {self.kolom}"
+        return f"{self.berkas} baris {tulis_baris([self.rentang])}{key}, kolom {self.kolom}"
+
+
+def satukan_rentang(rentang: Iterable[Rentang]) -> tuple[Rentang, ...]:
+    """Return ranges of rows in order, those that meet as one.
+
+    >>> satukan_rentang([(5, 5), (2, 2), (3, 4), (2, 2), (9, 9)])
+    ((2, 5), (9, 9))
+    """
+    hasil: list[Rentang] = []
+    for awal, akhir in sorted(rentang):
+        if hasil and awal <= hasil[-1][1] + 1:
+            hasil[-1] = (hasil[-1][0], max(akhir, hasil[-1][1]))
+        else:
+            hasil.append((awal, akhir))
+    return tuple(hasil)
+
+
+def tulis_baris(rentang: Iterable[Rentang]) -> str:
+    """Write ranges of rows.
+
+    >>> tulis_baris([(2, 4), (9, 9)])
+    '2–4, 9'
+    """
+    return ", ".join(str(awal) if awal == akhir else f"{awal}–{akhir}" for awal, akhir in rentang)
 
 
 SEL_TERBANYAK = 3

@@ -16,8 +16,9 @@ from typing import Any
 import pandas as pd
 
 from lakip_utils.analisis.jejak import asal as asal_baris
+from lakip_utils.analisis.jejak import deret
 from lakip_utils.analisis.klaim import Tercetak, tercetak
-from lakip_utils.asal import Angka, Asal, Sel, bulat
+from lakip_utils.asal import Angka, Asal, bulat
 from lakip_utils.aturan import MutuIKM, PitaMutu
 from lakip_utils.data.rows import BARIS, BERKAS
 
@@ -133,8 +134,7 @@ def hitung(
 def _asal_total(row: pd.Series[Any]) -> tuple[Asal, Asal]:
     """Return the origins of the total and of the number of answers of a merged row."""
     if isinstance(jawaban := row.get("jawaban"), tuple):
-        sel_ = tuple(Sel(row["asal_berkas_total"], nomor, row["kode"]) for nomor in jawaban)
-        return Asal(sel_, "jumlah jawaban"), Asal(sel_, "cacah jawaban")
+        return Asal(jawaban, "jumlah jawaban"), Asal(jawaban, "cacah jawaban")
     kolom = ("total_nilai", "jumlah_kuesioner")
     tempat = {BERKAS: row["asal_berkas_total"], BARIS: row["asal_baris_total"]}
     total = pd.Series({nama: row[nama] for nama in kolom} | tempat)
@@ -264,8 +264,7 @@ def jumlahkan(responden: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The columns of ``ikm_unsur`` (unsur, total_nilai, jumlah_kuesioner over those who answered,
-        origin of the first row), plus ``kosong`` (unanswered) and ``jawaban`` (row numbers of all
-        answers).
+        origin of the first row), plus ``kosong`` (unanswered) and ``jawaban`` (cells of all answers).
     """
     baris = []
     for kode in unsur["kode"]:
@@ -278,7 +277,7 @@ def jumlahkan(responden: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
                 "kosong": len(responden) - len(nilai),
                 "asal_berkas": responden["asal_berkas"].iloc[0],
                 "asal_baris": int(responden["asal_baris"].iloc[0]),
-                "jawaban": tuple(map(int, responden[BARIS])),
+                "jawaban": deret(responden, kode),
             }
         )
     return pd.DataFrame(baris)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lakip_utils.asal import Asal, Sel
+from lakip_utils.asal import Asal, Sel, satukan_rentang
 from lakip_utils.data.rows import BARIS, BERKAS
 
 Baris = pd.Series | Mapping[str, Any]
@@ -41,3 +41,12 @@ def asal(
 ) -> Asal:
     """Return the origin of a figure made from some columns of one row."""
     return Asal(tuple(sel(baris, nama, kunci) for nama in kolom), rumus, pembilang, penyebut)
+
+
+def deret(tabel: pd.DataFrame, kolom: str) -> tuple[Sel, ...]:
+    """Return the cells of a column in all rows of a loaded table, without what stands in them."""
+    if tabel.empty:
+        return ()
+    rentang = satukan_rentang((nomor, nomor) for nomor in map(int, tabel[BARIS]))
+    berkas = str(tabel[BERKAS].iloc[0])
+    return tuple(Sel(berkas, awal, kolom, sampai=akhir if akhir > awal else 0) for awal, akhir in rentang)

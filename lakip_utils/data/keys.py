@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lakip_utils.data.rows import BARIS
+from lakip_utils.data.rows import BARIS, records
 from lakip_utils.data.schema import Table
 from lakip_utils.errors import Violation
 
@@ -38,26 +38,27 @@ def doubles(
     """
     codes = {column.name for column in table.columns if column.type == "kode"}
     years = {column.name for column in table.columns if column.type == "tahun"}
-    rows: dict[tuple[str, ...], pd.Series] = {}
+    seen: dict[tuple[str, ...], int] = {}
     spelled: dict[tuple[str, str], tuple[str, int]] = {}
-    for _, row in frame.iterrows():
+    for place, row in enumerate(records(frame[[*table.key, BARIS]])):
         number = int(row[BARIS])
         odd = False
         for column in (name for name in table.key if name in codes and (number, name) not in doubtful):
-            first, place = spelled.setdefault((column, row[column].casefold()), (row[column], number))
+            first, above = spelled.setdefault((column, row[column].casefold()), (row[column], number))
             if first != row[column]:
                 odd = True
-                yield Double(_case(shown, number, column, row[column], first, place), frozenset())
+                yield Double(_case(shown, number, column, row[column], first, above), frozenset())
         if odd or any((number, column) in doubtful for column in table.key):
             continue
         key = tuple(str(row[column]) for column in table.key)
-        first_row = rows.setdefault(key, row)
-        if first_row is row:
+        original = seen.setdefault(key, place)
+        if original == place:
             continue
-        copy = _text(row) == _text(first_row)
+        whole, first_row = frame.iloc[place], frame.iloc[original]
+        copy = _text(whole) == _text(first_row)
         # Of a copy nothing was meant otherwise but, perhaps, the year
         lost = frozenset((number, column) for column in table.key if not copy or column in years)
-        yield Double(_double(shown, number, table, row, int(first_row[BARIS]), copy=copy), lost)
+        yield Double(_double(shown, number, table, whole, int(first_row[BARIS]), copy=copy), lost)
 
 
 def _text(row: pd.Series) -> list[str]:

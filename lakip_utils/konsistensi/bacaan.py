@@ -19,7 +19,7 @@ import pandas as pd
 
 from lakip_utils import aturan
 from lakip_utils.analisis.ikm import HasilIKM, dari_data, rentang
-from lakip_utils.analisis.jejak import isi_sel
+from lakip_utils.analisis.jejak import deret, isi_sel
 from lakip_utils.asal import Asal, Sel
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.instansi import DINAS
@@ -188,13 +188,14 @@ class Bacaan:
         """Return the rows of a table: of the year, or of its programs and Renstra targets."""
         if tabel not in self._baris:
             khusus = {"program": "semua_program", "renstra": "renstra_lengkap"}
-            frame: pd.DataFrame
-            if tabel in khusus:
-                frame = getattr(self.unit, khusus[tabel])
-            else:
-                frame = self.paket.tabel(tabel, None if tabel in self.paket.akar else self.tahun)
-            self._baris[tabel] = _rekam(frame)
+            self._baris[tabel] = _rekam(
+                getattr(self.unit, khusus[tabel]) if tabel in khusus else self.tabel(tabel)
+            )
         return self._baris[tabel]
+
+    def tabel(self, nama: str) -> pd.DataFrame:
+        """Return a table whole, as one of very many rows is read."""
+        return self.paket.tabel(nama, None if nama in self.paket.akar else self.tahun)
 
     @cached_property
     def lalu(self) -> Bacaan | None:
@@ -419,10 +420,10 @@ class Bacaan:
     @cached_property
     def survei(self) -> HasilIKM | None:
         """The survey's result from the facts, by the bands in force; ``None`` where it is incomplete."""
-        tabel = {n: self.paket.tabel(n, self.tahun) for n in ("ikm_unsur", "ikm_responden", "unsur")}
-        if tabel["unsur"].empty:
+        unsur = self.tabel("unsur")
+        if unsur.empty:
             return None
-        return dari_data(tabel["ikm_unsur"], tabel["ikm_responden"], tabel["unsur"], self.mutu_ikm)
+        return dari_data(self.tabel("ikm_unsur"), self.tabel("ikm_responden"), unsur, self.mutu_ikm)
 
     @cached_property
     def nrr(self) -> dict[str, tuple[Fraction, Asal]]:
@@ -442,11 +443,9 @@ class Bacaan:
         """Origin of the index from the facts: the totals, or one cell for the answers of each respondent."""
         if self.survei is None:
             return Asal()
-        jawaban, asal_ = self.baris("ikm_responden"), self.survei.ikm.asal
-        if not jawaban:
-            return asal_
-        per_orang = asal(*((baris, "responden") for baris in jawaban), rumus=asal_.rumus)
-        return per_orang + self.asal_bobot(self.unsur)
+        asal_ = self.survei.ikm.asal
+        orang = deret(self.tabel("ikm_responden"), "responden")
+        return Asal(orang, asal_.rumus) + self.asal_bobot(self.unsur) if orang else asal_
 
     def asal_bobot(self, kode: Iterable[str]) -> Asal:
         """Return the origin of the weights of some unsur; nothing where they are 1/n."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from lakip_utils.asal import Asal, Sel
+from lakip_utils.asal import Asal, Rentang, Sel, satukan_rentang, tulis_baris
 from lakip_utils.keparahan import KEPARAHAN, Keparahan
 from lakip_utils.sajian import format as f
 
@@ -42,14 +42,13 @@ class SelAsal(_Model):
 
     berkas: str
     kolom: str
-    baris: tuple[tuple[int, int], ...]
+    baris: tuple[Rentang, ...]
     kunci: str = ""
     isi: tuple[str, ...] = ()
 
-    @property
-    def nomor(self) -> Iterator[int]:
-        """The number of each row."""
-        return (nomor for awal, akhir in self.baris for nomor in range(awal, akhir + 1))
+    def memuat(self, baris: int) -> bool:
+        """Whether a row is one of them."""
+        return any(awal <= baris <= akhir for awal, akhir in self.baris)
 
     def __str__(self) -> str:
         kunci = f" ({self.kunci})" if self.kunci else ""
@@ -535,8 +534,8 @@ def sumber(asal: Asal) -> Sumber:
             SelAsal(
                 berkas=berkas,
                 kolom=nama,
-                baris=rentang_baris(satu.baris for satu in isi),
-                kunci=isi[0].kunci if len({satu.baris for satu in isi}) == 1 else "",
+                baris=satukan_rentang(satu.rentang for satu in isi),
+                kunci=isi[0].kunci if len({satu.rentang for satu in isi}) == 1 else "",
                 isi=_isi_sel(isi),
             )
             for (berkas, nama), isi in kolom.items()
@@ -567,30 +566,6 @@ def _isi_sel(sel: Iterable[Sel]) -> tuple[str, ...]:
 def sumber_ada(asal: Asal | None) -> Sumber | None:
     """Return the origin of a figure as the reader sees it; ``None`` where no cell is known."""
     return sumber(asal) if asal and asal.sel else None
-
-
-def rentang_baris(baris: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Return row numbers as ranges, in order.
-
-    >>> rentang_baris([5, 2, 3, 2])
-    ((2, 3), (5, 5))
-    """
-    hasil: list[tuple[int, int]] = []
-    for nomor in sorted(set(baris)):
-        if hasil and hasil[-1][1] == nomor - 1:
-            hasil[-1] = (hasil[-1][0], nomor)
-        else:
-            hasil.append((nomor, nomor))
-    return tuple(hasil)
-
-
-def tulis_baris(rentang: Iterable[tuple[int, int]]) -> str:
-    """Write ranges of rows.
-
-    >>> tulis_baris([(2, 4), (9, 9)])
-    '2–4, 9'
-    """
-    return ", ".join(str(awal) if awal == akhir else f"{awal}–{akhir}" for awal, akhir in rentang)
 
 
 def teks(isi: Isi) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from lakip_utils.asal import Rentang, satukan_rentang, tulis_baris
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import (
     Baris,
@@ -26,8 +27,6 @@ from lakip_utils.sajian.blok import (
     Span,
     Sumber,
     Tabel,
-    rentang_baris,
-    tulis_baris,
 )
 from lakip_utils.terbitan.nomor import Susunan, nomori
 
@@ -37,8 +36,8 @@ ANGKA_TERBANYAK = 4
 TEKS_TERPANJANG = 60
 """Length at which a text that a person wrote is cut in the list."""
 
-Dokumen = Mapping[tuple[str, str, int], Sequence[str]]
-"""Names of documents by file, column and row of the cell that they prove."""
+Dokumen = Mapping[tuple[str, str], Mapping[int, Sequence[str]]]
+"""Names of documents by file and column of the cells that they prove, then by row."""
 
 
 def petakan(nilai: Any, ubah: Callable[[Span], Span]) -> Any:
@@ -56,12 +55,14 @@ def petakan(nilai: Any, ubah: Callable[[Span], Span]) -> Any:
 
 def dokumen_bukti(bukti: Iterable[Bukti]) -> Dokumen:
     """Return the documents by the cells that they prove."""
-    hasil: dict[tuple[str, str, int], list[str]] = {}
+    hasil: dict[tuple[str, str], dict[int, list[str]]] = {}
     for butir in (butir for satu in bukti for butir in satu.butir):
         for sel in butir.sel:
-            for baris in sel.nomor:
-                hasil.setdefault((sel.berkas, sel.kolom, baris), []).append(butir.dokumen)
-    return hasil
+            kolom = hasil.setdefault((sel.berkas, sel.kolom), {})
+            for awal, akhir in sel.baris:
+                for baris in range(awal, akhir + 1):
+                    kolom.setdefault(baris, []).append(butir.dokumen)
+    return {sel: dict(sorted(baris.items())) for sel, baris in hasil.items()}
 
 
 def dengan_jejak(isi: Sequence[Blok], susunan: Susunan, dokumen: Dokumen) -> list[Blok]:
@@ -109,7 +110,7 @@ class _Isi:
     jangkar: str
     nama: str
     rumus: str
-    kolom: dict[str, tuple[set[str], set[int]]] = field(default_factory=dict)
+    kolom: dict[str, tuple[set[str], set[Rentang]]] = field(default_factory=dict)
     angka: dict[str, None] = field(default_factory=dict)
     dokumen: dict[str, None] = field(default_factory=dict)
 
@@ -119,11 +120,11 @@ class _Isi:
         for sel in sumber.sel:
             kolom, baris = self.kolom.setdefault(sel.berkas, (set(), set()))
             kolom.add(sel.kolom)
-            baris.update(sel.nomor)
+            baris.update(sel.baris)
 
     def baris(self) -> Baris:
         asal = [
-            f"{berkas}, kolom {f.daftar(sorted(kolom))}, baris {tulis_baris(rentang_baris(baris))}"
+            f"{berkas}, kolom {f.daftar(sorted(kolom))}, baris {tulis_baris(satukan_rentang(baris))}"
             for berkas, (kolom, baris) in self.kolom.items()
         ]
         asal += [f"dokumen: {satu}" for satu in self.dokumen]
@@ -168,13 +169,14 @@ class _Daftar:
         if span.asal is None or not span.asal.sel:
             return span
         sumber = span.asal
-        dokumen = dict.fromkeys(
+        bukti = dict.fromkeys(
             satu
             for sel in sumber.sel
-            for baris in sel.nomor
-            for satu in self.dokumen.get((sel.berkas, sel.kolom, baris), ())
+            for baris, dokumen in self.dokumen.get((sel.berkas, sel.kolom), {}).items()
+            if sel.memuat(baris)
+            for satu in dokumen
         )
-        sumber = sumber.model_copy(update={"dokumen": tuple(dokumen)})
+        sumber = sumber.model_copy(update={"dokumen": tuple(bukti)})
         kunci = (nama, sumber.rumus, tuple((sel.berkas, sel.kolom) for sel in sumber.sel))
         milik = self.isi.setdefault(tempat, {})
         if kunci not in milik:

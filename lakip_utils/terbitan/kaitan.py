@@ -12,13 +12,14 @@ from typing import Any, NamedTuple, TypeGuard
 
 from pydantic import BaseModel
 
+from lakip_utils.asal import Rentang
 from lakip_utils.keparahan import KEPARAHAN, Keparahan
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Blok, Daftar, Judul, LembarReviu, Span, Tabel
 from lakip_utils.terbitan.nomor import Bernomor, Susunan, nomori
 
-Sel = tuple[str, str, int]
-"""File, column and row of a cell."""
+Kolom = tuple[str, str]
+"""File and column of cells."""
 
 
 class _Catatan(NamedTuple):
@@ -27,7 +28,7 @@ class _Catatan(NamedTuple):
     jangkar: str
     golongan: Keparahan
     nama: str
-    sel: frozenset[Sel]
+    sel: tuple[tuple[Kolom, Rentang], ...]
 
 
 def dengan_kaitan(isi: Sequence[Blok], susunan: Susunan) -> list[Blok]:
@@ -50,11 +51,21 @@ def dengan_kaitan(isi: Sequence[Blok], susunan: Susunan) -> list[Blok]:
     catatan = [satu for blok in isi if _berisi_catatan(blok) for satu in _baca(blok)]
     if not catatan:
         return list(isi)
+    letak: dict[Kolom, list[tuple[Rentang, int]]] = {}
+    for nomor, satu in enumerate(catatan):
+        for kolom, rentang in satu.sel:
+            letak.setdefault(kolom, []).append((rentang, nomor))
     bagian: dict[int, list[_Catatan]] = {}
     kembali: dict[str, list[Bernomor]] = {}
     for nomor, milik in _bagian(bernomor):
-        sel = frozenset(satu for blok in milik for satu in _sel(blok))
-        kena = [satu for satu in catatan if satu.sel & sel]
+        sel = {satu for blok in milik for satu in _sel(blok)}
+        bertemu = {
+            n
+            for kolom, (awal, akhir) in sel
+            for (awal_catatan, akhir_catatan), n in letak.get(kolom, ())
+            if awal <= akhir_catatan and awal_catatan <= akhir
+        }
+        kena = [catatan[n] for n in sorted(bertemu)]
         bagian[nomor] = kena
         for satu in kena:
             kembali.setdefault(satu.jangkar, []).append(bernomor[nomor])
@@ -73,15 +84,15 @@ def _berisi_catatan(blok: Blok) -> TypeGuard[Tabel]:
 def _baca(tabel: Tabel) -> Iterator[_Catatan]:
     for baris in tabel.baris:
         if baris.golongan and baris.gaya == "biasa":
-            sel = frozenset(_sel(baris))
+            sel = tuple(_sel(baris))
             yield _Catatan(baris.jangkar, baris.golongan, baris.sel[0][0].teks, sel)
 
 
-def _sel(nilai: Any) -> Iterator[Sel]:
-    """Yield the cells behind the figures of a block, or of a part of one."""
+def _sel(nilai: Any) -> Iterator[tuple[Kolom, Rentang]]:
+    """Yield the cells behind the figures of a block, or of a part of one, as ranges of rows."""
     if isinstance(nilai, Span):
         for sel in nilai.asal.sel if nilai.asal else ():
-            yield from ((sel.berkas, sel.kolom, baris) for baris in sel.nomor)
+            yield from (((sel.berkas, sel.kolom), rentang) for rentang in sel.baris)
     elif isinstance(nilai, tuple):
         for satu in nilai:
             yield from _sel(satu)

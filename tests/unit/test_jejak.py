@@ -1,12 +1,13 @@
 """Jejak angka: the list of origins at the end of edisi reviu."""
 
+from lakip_utils.asal import satukan_rentang
 from lakip_utils.sajian import blok as b
 from lakip_utils.sajian.blok import teks
 from lakip_utils.terbitan.jejak import JUDUL, dengan_jejak, dokumen_bukti
 
 
 def sel(kolom: str, *baris: int, berkas: str = "2020/indikator.csv") -> b.SelAsal:
-    return b.SelAsal(berkas=berkas, kolom=kolom, baris=b.rentang_baris(baris))
+    return b.SelAsal(berkas=berkas, kolom=kolom, baris=satukan_rentang((n, n) for n in baris))
 
 
 def angka(isi: str, *asal: b.SelAsal, rumus: str = "") -> b.Isi:

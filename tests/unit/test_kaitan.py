@@ -1,5 +1,6 @@
 """Kaitan: a section and a finding that speak of one cell lead to each other."""
 
+from lakip_utils.asal import satukan_rentang
 from lakip_utils.keparahan import Keparahan
 from lakip_utils.sajian import blok as b
 from lakip_utils.sajian.blok import teks
@@ -7,7 +8,7 @@ from lakip_utils.terbitan.kaitan import dengan_kaitan
 
 
 def angka(isi: str, kolom: str, *baris: int) -> b.Span:
-    sel = b.SelAsal(berkas="2020/indikator.csv", kolom=kolom, baris=b.rentang_baris(baris))
+    sel = b.SelAsal(berkas="2020/indikator.csv", kolom=kolom, baris=satukan_rentang((n, n) for n in baris))
     return b.Span(teks=isi, asal=b.Sumber(sel=(sel,)))
 
 

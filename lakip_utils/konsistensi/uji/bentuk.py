@@ -155,7 +155,7 @@ def _semua_tempat(b: Bacaan) -> Iterator[str]:
     yield from (k.lokasi for k in b.klaim)
     for tabel in b.paket.tahunan[b.tahun]:
         if tabel != "klaim":
-            yield from (str(baris["sumber"]) for baris in b.baris(tabel))
+            yield from map(str, b.tabel(tabel)["sumber"].unique())
 
 
 _BAGIAN_TABEL = {"aset": "jenis", "sdm": "dimensi"}

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lakip_utils.analisis.ikm import jumlahkan
+from lakip_utils.asal import Asal
+from lakip_utils.data.rows import records
 from lakip_utils.konsistensi.bacaan import BAGIAN, Bacaan, Baris, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
@@ -204,13 +207,13 @@ def realisasi_melebihi_pagu(b: Bacaan) -> Iterator[Catatan]:
 )
 def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
     """Find totals of the survey that the answers do not add up to."""
-    jawaban = b.baris("ikm_responden")
-    if not jawaban:
+    jawaban = b.tabel("ikm_responden")
+    if jawaban.empty:
         return
+    jumlah = {satu["unsur"]: satu for satu in records(jumlahkan(jawaban, b.tabel("unsur")))}
     for kode, total in b.total_unsur.items():
-        isi = [baris for baris in jawaban if baris.get(kode)]
-        hitung = {"total_nilai": sum(int(baris[kode]) for baris in isi), "jumlah_kuesioner": len(isi)}
-        for kolom, harus in hitung.items():
+        for kolom in ("total_nilai", "jumlah_kuesioner"):
+            harus = int(jumlah[kode][kolom])
             if total[kolom] is not None and int(total[kolom]) != harus:
                 yield dari_baris(
                     b,
@@ -221,5 +224,5 @@ def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
                     tercetak=Decimal(int(total[kolom])),
                     dihitung=Decimal(harus),
                     rumus="dari ikm_responden.csv",
-                    asal=asal((total, kolom), *((satu, kode) for satu in jawaban)),
+                    asal=asal((total, kolom)) + Asal(jumlah[kode]["jawaban"]),
                 )
