@@ -7,6 +7,7 @@ as a file descriptor with one byte on the control socket. On a channel go lines 
 ======================== ======================================================================
 Owner to server          ``{"argv", "cwd", "env", "imports", "folder"}``: start a kernel, first line
                          ``{"signal": n}``: send a signal to the kernel and its process group
+                         ``{"prepare", "cwd"}``: import, for kernels to come
 Server to owner          ``{"pid": n}``, ``{"ready": true}`` (by the kernel itself), ``{"exit": n}``,
                          ``{"failed": "why"}``: no kernel was started
 ======================== ======================================================================
@@ -176,6 +177,8 @@ class Server:
         for message in map(json.loads, lines):
             if "signal" in message:
                 _signal(channel.pid, message["signal"])
+            elif "prepare" in message:
+                self._prepare(message["prepare"], Path(message["cwd"]))
             elif start := self._start(channel, message):
                 return start
         return None

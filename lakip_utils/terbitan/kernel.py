@@ -25,7 +25,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -103,6 +103,13 @@ class ForkServer:
                 raise
         near.setblocking(False)
         return ForkedProcess(near)
+
+    def prepare(self, imports: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Let the server import what kernels will need; it answers nothing."""
+        near, far = socket.socketpair()
+        with near, far:
+            socket.send_fds(self.control, [b"k"], [far.fileno()])
+            near.sendall(line({"prepare": list(imports), "cwd": str(Path.cwd())}))
 
     def close(self) -> None:
         """End the server and its kernels."""
@@ -488,6 +495,15 @@ def fork_here() -> None:
     Only for a process that runs a single thread and neither holds a zmq context nor runs an event loop.
     """
     _owner.fork()
+
+
+def begin(imports: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Start the fork server as a program of its own and let it import meanwhile; later kernels begin at once.
+
+    Where that fails, the first kernel will say why.
+    """
+    with suppress(NoForkError, OSError):
+        _owner.get(sys.executable, os.environ).prepare(imports)
 
 
 def server_lost() -> bool:
