@@ -63,7 +63,9 @@ PILIHAN = (
     click.option("--bidang", multiple=True, help="Kode bidang; boleh berulang."),
     click.option("--format", callback=_format, help="html, pdf, atau html,pdf."),
     click.option("--edisi", type=click.Choice(["reviu", "resmi"]), help="Edisi semua format."),
-    click.option("--data", multiple=True, help="Folder paket data; boleh berulang."),
+    click.option(
+        "--data", multiple=True, help="Folder paket data, atau pola seperti 'dinas/*'; boleh berulang."
+    ),
     click.option("--out", help="Folder keluaran."),
     click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter."),
 )
@@ -204,7 +206,7 @@ def status_command(params: str, **diberi: Any) -> None:
 
 @app.command("check")
 @click.option("--tahun", type=int, multiple=True, help="Tahun yang diperiksa; boleh berulang.")
-@click.option("--data", multiple=True, help="Folder paket data; boleh berulang.")
+@click.option("--data", multiple=True, help="Folder paket data, atau pola seperti 'dinas/*'; boleh berulang.")
 @click.option(
     "--format",
     "bentuk",
@@ -241,7 +243,7 @@ def check_command(
 
     if out and bentuk != "csv":
         raise click.UsageError("--out BERKAS dipakai bersama --format csv.")
-    hasil = periksa_semua(data or modul_params.load(params).data, tahun)
+    hasil = periksa_semua(modul_params.folders(data or modul_params.load(params).data), tahun)
     tampil = [satu.paling_ringan(min_severity) for satu in hasil]
     if out:
         tulis_csv(tampil, out)
@@ -262,7 +264,7 @@ def check_command(
 
 @app.command("verify")
 @click.argument("path", default="outputs")
-@click.option("--data", multiple=True, help="Folder paket data; boleh berulang.")
+@click.option("--data", multiple=True, help="Folder paket data, atau pola seperti 'dinas/*'; boleh berulang.")
 @click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
 def verify_command(path: str, data: tuple[str, ...], params: str) -> None:
     """Mencocokkan folder keluaran dan masukannya dengan manifest.json; kode akhir 1 bila ada yang menyimpang."""
@@ -323,14 +325,14 @@ def data_app() -> None:
 
 
 @data_app.command("validate")
-@click.option("--data", multiple=True, help="Folder paket data; boleh berulang.")
+@click.option("--data", multiple=True, help="Folder paket data, atau pola seperti 'dinas/*'; boleh berulang.")
 @click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
 def validate_command(data: tuple[str, ...], params: str) -> None:
     """Memeriksa paket data dan menyebut semua yang perlu diperbaiki."""
     from lakip_utils.data import load
     from lakip_utils.terbitan.periksa import kosong_menurut_tahun
 
-    for folder in data or modul_params.load(params).data:
+    for folder in modul_params.folders(data or modul_params.load(params).data):
         paket = load(folder)
         tahun = ", ".join(map(str, paket.tahun))
         kesalahan.print(

@@ -16,13 +16,13 @@ import pandas as pd
 from lakip_utils.data import check, table
 from lakip_utils.data.hashes import folder_hashes, sha256
 from lakip_utils.data.instansi import DINAS, Bidang, Instansi, Laporan
+from lakip_utils.data.params import INSTANSI as INSTANSI
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
 T = TypeVar("T")
 
-INSTANSI = "instansi.yaml"
 _YEAR = re.compile(r"[0-9]{4}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,13 +11,15 @@ from pydantic import BeforeValidator, Field
 
 from lakip_utils import aturan
 from lakip_utils.data.yaml_file import Strict, read, validate
-from lakip_utils.errors import InvalidInput, UnknownSelection
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
 Format = Literal["html", "pdf"]
 Edisi = Literal["reviu", "resmi"]
 Kernel = Literal["cepat", "biasa"]
 
 
+INSTANSI = "instansi.yaml"
+"""The file that makes a folder a data package."""
 SEMUA = "semua"
 """Every year that has data, or every unit of a year."""
 
@@ -52,7 +56,7 @@ class Batch(Strict):
     Parameters
     ----------
     data
-        Data packages.
+        Data packages: folders, or patterns that name them.
     out
         Folder for the outputs.
     notebook, notebook_dinas
@@ -112,12 +116,46 @@ def load(path: str | Path) -> Batch:
 def override(batch: Batch, **given: object) -> Batch:
     """Return the batch with options given on the command line over those of the file.
 
+    Patterns of data packages are folders then.
+
     Raises
     ------
     InvalidInput
-        If an option has a value that the batch does not allow.
+        If an option has a value that the batch does not allow, or a pattern names no package.
     """
-    return validate({**batch.model_dump(), **given}, Batch, "baris perintah")
+    hasil = validate({**batch.model_dump(), **given}, Batch, "baris perintah")
+    return hasil.model_copy(update={"data": folders(hasil.data)})
+
+
+def folders(data: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders of data packages that are named, or that a pattern such as ``dinas/*`` names.
+
+    Raises
+    ------
+    InvalidInput
+        With every pattern that names no package.
+    """
+    hasil: list[str] = []
+    salah: list[Violation] = []
+    for satu in data:
+        if not glob.has_magic(satu) or Path(satu).is_dir():
+            hasil.append(satu)
+            continue
+        semua = sorted(glob.glob(satu))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        cocok = [path for path in semua if (Path(path) / INSTANSI).is_file()]
+        hasil += cocok
+        if not cocok:
+            salah.append(
+                Violation(
+                    file=satu,
+                    found="pola yang tidak cocok dengan paket data mana pun",
+                    expected=f"sekurangnya satu folder dengan {INSTANSI}",
+                    action="Perbaiki polanya pada --data atau di berkas parameter.",
+                )
+            )
+    if salah:
+        raise InvalidInput(salah)
+    return tuple(dict.fromkeys(hasil))
 
 
 def check_rules(pengaturan: Pengaturan, file: str) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lakip_utils.data.hashes import folder_hashes, sha256
-from lakip_utils.data.params import Batch
+from lakip_utils.data.params import INSTANSI, Batch
 from lakip_utils.terbitan.files import write_whole
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
@@ -58,7 +58,7 @@ def sidik_batch(batch: Batch) -> str | None:
     try:
         isi["notebook"] = {nama: sha256(Path(nama)) for nama in (batch.notebook, batch.notebook_dinas)}
         for folder in map(Path, batch.data):
-            if not (folder / "instansi.yaml").is_file():
+            if not (folder / INSTANSI).is_file():
                 return None
             isi[folder.as_posix()] = folder_hashes(folder)
     except OSError:

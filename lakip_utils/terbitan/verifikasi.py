@@ -78,7 +78,7 @@ def verifikasi(out: str | Path, params: str | Path, data: Sequence[str] = ()) ->
     params
         The parameter file that says which settings, notebooks and data packages are in use.
     data
-        Folders of data packages, where they are not those of `params`.
+        Folders of data packages or patterns of them, where they are not those of `params`.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def verifikasi(out: str | Path, params: str | Path, data: Sequence[str] = ()) ->
         penyimpangan=(
             *_keluaran(folder, record),
             *_asing(folder, record),
-            *_data(record, jadi, data or batch.data),
+            *_data(record, jadi, modul_params.folders(data or batch.data)),
             *salah_params,
             *(() if salah_params else _pengaturan(jadi, batch, str(params))),
             *_parameter(jadi, folder),

@@ -205,6 +205,27 @@ def test_options_win_over_the_file(kerja: Path) -> None:
     assert (batch.tahun, batch.out, batch.jobs, batch.edisi) == ((2020,), "dari-opsi", 1, "reviu")
 
 
+def test_a_pattern_names_the_packages_of_several_agencies(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kode in ("b", "a"):
+        instansi = PAKET_KECIL["instansi.yaml"].replace("dinas-uji", f"contoh-{kode}", 1)
+        tulis_paket(kerja / "dinas" / kode, {"instansi.yaml": instansi})
+    (kerja / "dinas" / "bukan-paket").mkdir()
+    batch = cli._batch("params/batch.yaml", data=("dinas/*",))
+    assert [Path(satu).as_posix() for satu in batch.data] == ["dinas/a", "dinas/b"]
+    assert jalankan("data", "validate", "--data", "dinas/*") == 0
+    assert jalankan("status", "--data", str(kerja / "dinas" / "*")) == 0
+    assert capsys.readouterr().out.count("belum ada") == 2 * 3
+
+
+def test_a_pattern_that_names_no_package_is_refused(kerja: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jalankan("build", "--data", "kota/*", "--data", "desa/*") == 2
+    galat = capsys.readouterr().err
+    assert "kota/*" in galat
+    assert "desa/*" in galat
+
+
 def test_review_merge_writes_a_workbook_and_a_page_and_adds_to_the_data(
     kerja: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
