@@ -405,6 +405,7 @@ def tumbuh(akar: Path, sampai: int) -> Iterator[list[str]]:
 # -- the page --------------------------------------------------------------------------------------
 
 BAGIAN = {
+    "responden": "## Jawaban responden\n\n| Jawaban | Responden | Waktu `lakip build`, satu laporan | Proses terbesar | Semua proses |\n| ---: | ---: | ---: | ---: | ---: |\n",
     "banding": "## Nisbah\n\n| Yang diukur | Cara lama | Cara baru | Nisbah waktu |\n| --- | --- | --- | --- |\n",
     "tumbuh": "## Pertumbuhan\n\n| Laporan | Waktu per laporan | Memori proses induk |\n| ---: | ---: | ---: |\n",
 }

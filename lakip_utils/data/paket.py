@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
@@ -17,7 +17,8 @@ from lakip_utils.data import check, table
 from lakip_utils.data.hashes import folder_hashes, sha256
 from lakip_utils.data.instansi import DINAS, Bidang, Instansi, Laporan
 from lakip_utils.data.params import INSTANSI as INSTANSI
-from lakip_utils.data.schema import TABLES, Table
+from lakip_utils.data.rows import records
+from lakip_utils.data.schema import NARASI_INSTANSI, TABLES, Table
 from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
@@ -73,6 +74,17 @@ class Paket:
         if tahun not in self.tahunan:
             return table.empty(TABLES[nama])
         return self.tahunan[tahun][nama].copy(deep=False)
+
+    def sidik_baris(self, berkas: str, baris: pd.DataFrame) -> str:
+        """Return the fingerprint of some rows of a file, in their order.
+
+        Each row is hashed once, with the names of its columns and its number: a report names it.
+        """
+        tahun, _, nama = berkas.removesuffix(".csv").rpartition("/")
+        per_baris = self.sekali(
+            ("sidik", berkas), lambda: _sidik_per_baris(self.tabel(nama, int(tahun) if tahun else None))
+        )
+        return hashlib.sha256(b"".join(per_baris[nomor] for nomor in baris.index)).hexdigest()
 
     def bidang(self, tahun: int, kode: str) -> Bidang:
         """Return the unit `kode` of a year; ``dinas`` is the whole agency.
@@ -253,7 +265,7 @@ class Irisan:
         tahun = [t for t in self.paket.tahun if t <= self.tahun] if dinas else [self.tahun - 1, self.tahun]
         for satu in tahun:
             irisan = replace(self, tahun=satu)
-            for contract in (t for t in TABLES.values() if t.scope == "tahun"):
+            for contract in (t for t in TABLES.values() if t.scope == "tahun" and (dinas or not t.agency)):
                 isi[f"{satu}/{contract.name}.csv"] = irisan._irisan_tabel(contract.name)
         isi |= {f"{satu}/indikator.csv": rows for satu, rows in self.indikator_semua_tahun.items()}
         return {nama: rows for nama, rows in isi.items() if len(rows)}
@@ -269,7 +281,7 @@ class Irisan:
     def sidik(self) -> dict[str, str]:
         """Fingerprint of :attr:`dibaca` and of instansi.yaml, by file."""
         return {INSTANSI: self.paket.sha256[INSTANSI]} | {
-            nama: sidik_tabel(rows) for nama, rows in self.dibaca.items()
+            nama: self.paket.sidik_baris(nama, rows) for nama, rows in self.dibaca.items()
         }
 
     @cached_property
@@ -331,15 +343,21 @@ class Irisan:
 
     @cached_property
     def narasi(self) -> pd.DataFrame:
-        """Texts written by people: general ones and those of the unit's programs and indicators."""
-        semua = self.paket.tabel("narasi", self.tahun)
+        """Texts written by people: those of the agency, or of a unit and what it runs.
+
+        The report of the whole agency shows none that is on one program, kegiatan or indicator.
+        """
+        semua = self.paket.tabel("narasi", self.tahun).sort_values(["bagian", "urutan"], kind="stable")
+        umum = ~semua["bagian"].str.contains("/", regex=False)
+        if self.bidang.kode == DINAS:
+            return semua[umum]
         milik = {
             *(f"program/{kode}" for kode in self.program["kode_program"]),
             *(f"kegiatan/{kode}" for kode in self.kegiatan["kode_kegiatan"]),
             *(f"indikator/{kode}" for kode in self.indikator["kode_indikator"]),
         }
-        umum = ~semua["bagian"].str.contains("/", regex=False)
-        return semua[umum | semua["bagian"].isin(milik)].sort_values(["bagian", "urutan"], kind="stable")
+        umum &= ~semua["bagian"].isin(NARASI_INSTANSI)
+        return semua[umum | semua["bagian"].isin(milik)]
 
     @cached_property
     def klaim(self) -> pd.DataFrame:
@@ -370,13 +388,18 @@ def load(folder: str | Path) -> Paket:
     """
     root = _find(Path(folder))
     tempat, sidik = (root, root.resolve()), folder_hashes(root)
-    if tempat not in _TERBACA or _TERBACA[tempat][0] != sidik:
-        _TERBACA[tempat] = sidik, _load(root)
-    return _TERBACA[tempat][1]
+    lama = _TERBACA.pop(tempat, None)
+    paket = lama[1] if lama and lama[0] == sidik else _load(root)
+    _TERBACA[tempat] = sidik, paket
+    for tertua in list(_TERBACA)[:-TERINGAT]:
+        del _TERBACA[tertua]
+    return paket
 
 
 _TERBACA: dict[tuple[Path, Path], tuple[Mapping[str, str], Paket]] = {}
-"""What was read from where: the files with their hashes, and the package."""
+"""What was read last, from where: the files with their hashes, and the package."""
+TERINGAT = 4
+"""How many packages are kept in memory: of very many agencies some at a time."""
 
 
 def _load(root: Path) -> Paket:
@@ -416,6 +439,33 @@ def _load(root: Path) -> Paket:
         {tahun: {nama: read.frame for nama, read in isi.items()} for tahun, isi in tahunan.items()},
         dict(sorted(hashes.items())),
     )
+
+
+class Bernama(Protocol):
+    """A data package, or what is kept of it."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def instansi(self) -> Instansi:
+        """Whose it is."""
+
+
+def doubles(packages: Iterable[Bernama]) -> Iterator[Violation]:
+    """Find packages of one agency: their reports would share their names."""
+    seen: dict[str, Path] = {}
+    for package in packages:
+        code = package.instansi.kode
+        if code in seen:
+            yield Violation(
+                file=str(package.folder),
+                found=f"kode instansi {code!r} juga dipakai {seen[code]}",
+                expected="kode instansi yang berbeda untuk setiap paket data",
+                action="Ganti kodenya di instansi.yaml.",
+            )
+        seen[code] = package.folder
 
 
 def _place(violation: Violation) -> tuple[int, str, int]:
@@ -515,6 +565,9 @@ def _section(place: str) -> str:
     return re.sub(r"(\s*\((b\.[^)]*|\d+)\))+$", "", place)
 
 
-def sidik_tabel(frame: pd.DataFrame) -> str:
-    """Return the hash of rows by content; row numbers count, since a report names them."""
-    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
+def _sidik_per_baris(tabel: pd.DataFrame) -> dict[int, bytes]:
+    """Return the hash of each row by its place in the index."""
+    return {
+        int(tempat): hashlib.sha256(repr(baris).encode()).digest()
+        for tempat, baris in zip(tabel.index, records(tabel), strict=True)
+    }

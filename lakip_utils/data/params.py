@@ -155,7 +155,7 @@ def folders(data: Iterable[str]) -> tuple[str, ...]:
             )
     if salah:
         raise InvalidInput(salah)
-    return tuple(dict.fromkeys(hasil))
+    return tuple(hasil)
 
 
 def check_rules(pengaturan: Pengaturan, file: str) -> None:

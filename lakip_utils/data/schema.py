@@ -18,6 +18,8 @@ LEVEL_ANGGARAN = ("total", "kelompok", "rekening", "program", "kegiatan", "subke
 ARAH = ("naik", "turun", "rentang")
 JENIS_TOLOK_UKUR = ("input", "output", "outcome")
 JENIS_MASALAH = ("permasalahan", "solusi", "penyebab")
+NARASI_INSTANSI = ("dasar_hukum", "gambaran_umum", "kata_pengantar", "penutup")
+"""Texts that only the report of the whole agency shows."""
 BASIS_KLAIM = (
     "target_realisasi_tercetak",
     "target_renstra",
@@ -111,6 +113,8 @@ class Table:
         Whether a package without this table is invalid.
     owner
         Who can supply the table when it is missing; shown in the report.
+    agency
+        Whether only the report of the whole agency shows the table.
     """
 
     name: str
@@ -121,6 +125,7 @@ class Table:
     required: bool = False
     owner: str = "unit perencanaan, evaluasi, dan pelaporan"
     open_columns: bool = False
+    agency: bool = False
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -434,6 +439,7 @@ _TABLES = (
     Table(
         name="sdm",
         scope="tahun",
+        agency=True,
         title="Pegawai per unit",
         key=("unit", "dimensi", "kategori", "subkategori"),
         owner="unit umum dan kepegawaian",
@@ -448,6 +454,7 @@ _TABLES = (
     Table(
         name="aset",
         scope="tahun",
+        agency=True,
         title="Aset tanah dan bangunan",
         key=("jenis", "urutan"),
         owner="unit umum dan kepegawaian",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +12,7 @@ from typing import Any, cast
 
 from filelock import FileLock, Timeout
 
-from lakip_utils.data import Paket
-from lakip_utils.data.instansi import DINAS
+from lakip_utils.data.instansi import DINAS, Instansi
 from lakip_utils.data.params import Batch, Format
 from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.sajian import format as f
@@ -21,9 +20,7 @@ from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
 from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest
 from lakip_utils.terbitan.penjadwal import jalankan
-from lakip_utils.terbitan.periksa import kosong_menurut_tahun
-from lakip_utils.terbitan.plan import EDISI, Job, plan
-from lakip_utils.terbitan.reviu import terbuka as reviu_terbuka
+from lakip_utils.terbitan.plan import EDISI, Job, Sumber, plan
 from lakip_utils.terbitan.run import GAGAL, NOTEBOOK, RINGKASAN, Hasil
 from lakip_utils.terbitan.segar import INDEKS, Segar, buang_cap, cap, sidik_batch
 
@@ -102,10 +99,10 @@ def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None]
         Before anything is run or written; also while another build writes to the same folder.
     """
     sidik = sidik_batch(batch)  # before anything is read: what changes meanwhile is seen next time
-    jobs, packages = plan(batch)
+    jobs, sumber = plan(batch)
     out = Path(batch.out)
     with _sendirian(out):
-        return _build(batch, jobs, packages, out, sidik=sidik, force=force, progress=progress)
+        return _build(batch, jobs, sumber, out, sidik=sidik, force=force, progress=progress)
 
 
 @contextmanager
@@ -131,7 +128,7 @@ def _sendirian(out: Path) -> Iterator[None]:
 def _build(
     batch: Batch,
     jobs: list[Job],
-    packages: list[Paket],
+    sumber: list[Sumber],
     out: Path,
     *,
     sidik: str | None,
@@ -153,17 +150,18 @@ def _build(
         if progress:
             progress(Laju(len(hasil), len(perlu), satu))
     recover(out)  # a worker of a cluster may have died with its folder half made
-    for package in packages:
-        record.data[package.instansi.kode] = dict(package.sha256)
+    for satu_sumber in sumber:
+        record.data[satu_sumber.instansi.kode] = dict(satu_sumber.sha256)
     dilewati = tuple(job for job in jobs if job not in perlu)
     jadi = {job.kunci for job in dilewati} | {satu.job.kunci for satu in hasil if not satu.gagal}
     for job in semua:
         if job.kunci in jadi:
             _catat_ditahan(record.laporan[job.kunci], job)
-    halaman = render_index(out, packages, record)
+    halaman = render_index(out, [satu.instansi for satu in sumber], record)
     record.keluaran = {INDEKS: hashlib.sha256(halaman).hexdigest()}
-    terbuka, reviu = _terbuka((job for job in jobs if job.kunci in jadi), out), _reviu(jobs, packages)
-    kosong = tuple(_kosong(jobs, packages))
+    terbuka = _terbuka((job for job in jobs if job.kunci in jadi), out)
+    reviu = {(satu.instansi.kode, tahun): n for satu in sumber for tahun, n in satu.reviu.items()}
+    kosong = tuple(baris for satu in sumber for baris in satu.kosong)
     manifest.write(out, record)
     write_whole(out / INDEKS, halaman)
     if sidik and len(jadi) == len(jobs) and not ditahan:
@@ -205,26 +203,6 @@ def _terbuka(jobs: Iterable[Job], out: Path) -> dict[tuple[str, int], int]:
             if satu["keparahan"] == "tinggi" and not satu["status"]:
                 hasil.setdefault((job.instansi, job.tahun), set()).add(satu["id"])
     return {kunci: len(semua) for kunci, semua in sorted(hasil.items())}
-
-
-def _reviu(jobs: Iterable[Job], packages: Iterable[Paket]) -> dict[tuple[str, int], int]:
-    """Count the open notes of reviewers on the reports of the batch."""
-    bidang: dict[tuple[str, int], set[str]] = {}
-    for job in jobs:
-        bidang.setdefault((job.instansi, job.tahun), set()).add(job.bidang)
-    paket = {satu.instansi.kode: satu for satu in packages}
-    hasil = {
-        kunci: reviu_terbuka(paket[kunci[0]], kunci[1], milik) for kunci, milik in sorted(bidang.items())
-    }
-    return {kunci: n for kunci, n in hasil.items() if n}
-
-
-def _kosong(jobs: Iterable[Job], packages: Iterable[Paket]) -> Iterator[str]:
-    """Say which tables of the years of the batch have no row."""
-    dipakai = {(job.instansi, job.tahun) for job in jobs}
-    for paket in packages:
-        tahun = (satu for satu in paket.tahun if (paket.instansi.kode, satu) in dipakai)
-        yield from kosong_menurut_tahun(paket, tahun)
 
 
 def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:
@@ -281,12 +259,11 @@ def _catat(record: Manifest, hasil: Hasil, out: Path) -> None:
     )
 
 
-def render_index(out: Path, packages: Iterable[Paket], record: Manifest) -> bytes:
-    """Return the front page over all reports on record."""
-    packages = list(packages)
-    instansi = packages[0].instansi
-    nama = instansi.nama if len(packages) == 1 else f.daftar([p.instansi.nama for p in packages])
-    urut = {DINAS: -1} | {b.kode: i for p in packages for i, b in enumerate(p.instansi.bidang)}
+def render_index(out: Path, semua: Sequence[Instansi], record: Manifest) -> bytes:
+    """Return the front page over all reports on record; `semua` are the agencies of the build."""
+    instansi = semua[0]
+    nama = instansi.nama if len(semua) == 1 else f.daftar([satu.nama for satu in semua])
+    urut = {DINAS: -1} | {b.kode: i for satu in semua for i, b in enumerate(satu.bidang)}
     laporan = sorted(
         record.laporan.items(), key=lambda isi: (isi[1].tahun, urut.get(isi[1].bidang, len(urut)), isi[0])
     )

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any
 
 from lakip_utils.data.instansi import DINAS
+from lakip_utils.data.paket import TERINGAT
 from lakip_utils.data.params import Batch, Kernel
 from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.terbitan import kernel
@@ -53,11 +54,27 @@ def jalankan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
     if batch.scheduler:
         yield from _dask(jobs, out, batch, batch.scheduler)
         return
-    yield from _pekerja(jobs, out, batch)
+    for milik in _sekelompok(jobs):
+        for hasil in _pekerja(milik, out, batch):
+            yield hasil
+            if batch.fail_fast and hasil.gagal:
+                return
+
+
+def _sekelompok(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+    """Split jobs by their data packages, as many packages at a time as are kept in memory."""
+    paket = list(dict.fromkeys(_paket(job) for job in jobs))
+    for awal in range(0, len(paket), TERINGAT):
+        bersama = paket[awal : awal + TERINGAT]
+        yield [job for job in jobs if _paket(job) in bersama]
+
+
+def _paket(job: Job) -> str:
+    return str(job.parameters["sumber_data"])
 
 
 def _pekerja(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
-    """Run jobs by worker processes: copies of this one, with its imports done, where that is safe."""
+    """Run jobs by worker processes: copies of this one, with all that they need read, where that is safe."""
     workers = min(batch.jobs or os.cpu_count() or 1, len(jobs))
     salin = kernel.warm(dict.fromkeys(job.notebook for job in jobs))
     if salin:
@@ -69,12 +86,11 @@ def _pekerja(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
         initargs=(salin and batch.kernel == "cepat",),
     ) as pool:
         futures = [pool.submit(run, job, out, batch.kernel) for job in sorted(jobs, key=_singkat)]
-        for future in as_completed(futures):
-            hasil = future.result()
-            yield hasil
-            if batch.fail_fast and hasil.gagal:
-                pool.shutdown(cancel_futures=True)
-                return
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _singkat(job: Job) -> bool:

@@ -12,12 +12,14 @@ import papermill
 
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.hashes import sha256
-from lakip_utils.data.instansi import DINAS
-from lakip_utils.data.paket import load, sidik_tabel
+from lakip_utils.data.instansi import DINAS, Instansi
+from lakip_utils.data.paket import doubles, load
 from lakip_utils.data.params import Batch, Format, bagian_ditiadakan
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 from lakip_utils.konsistensi import mencapai, periksa
 from lakip_utils.terbitan.dokumen import TAG_BAGIAN
+from lakip_utils.terbitan.periksa import kosong_menurut_tahun
+from lakip_utils.terbitan.reviu import terbuka
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 PARAMETER = "parameter"
@@ -84,7 +86,28 @@ class Job:
         return self.dengan_keluaran({f: e for f, e in self.keluaran.items() if f not in format_})
 
 
-def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
+@dataclass(frozen=True, slots=True)
+class Sumber:
+    """What a build keeps of a data package: of many agencies, not all of their data.
+
+    Parameters
+    ----------
+    folder, instansi, sha256
+        As :class:`Paket` has them.
+    kosong
+        Which tables of the years of the batch have no row, in words.
+    reviu
+        Year → open notes of reviewers on the reports of the batch; years without any are left out.
+    """
+
+    folder: Path
+    instansi: Instansi
+    sha256: Mapping[str, str]
+    kosong: tuple[str, ...]
+    reviu: Mapping[int, int]
+
+
+def plan(batch: Batch) -> tuple[list[Job], list[Sumber]]:
     """Return the jobs of a batch and the packages that they read.
 
     Raises
@@ -93,42 +116,42 @@ def plan(batch: Batch) -> tuple[list[Job], list[Paket]]:
         With every violation of every selected package, of the selection and of the notebook's
         parameters. Nothing has been run then.
     """
+    others = [*_check_notebooks(batch), *_check_out(batch)]
     violations: list[Violation] = []
-    packages: list[Paket] = []
+    selection: list[Violation] = []
+    jobs: list[Job] = []
+    sources: list[Sumber] = []
     for folder in batch.data:
         try:
-            packages.append(load(folder))
+            package = load(folder)
         except InvalidInput as error:
             violations += error.violations
-    violations += _check_notebooks(batch)
-    violations += _check_out(batch)
-    violations += doubles(packages)
-    if violations:
-        raise InvalidInput(violations)
-    jobs: list[Job] = []
-    for package in packages:
+            continue
         try:
-            jobs += _jobs(batch, package)
+            own = [] if violations or others else list(_jobs(batch, package))
         except UnknownSelection as error:
-            violations.append(error.violation(str(package.folder)))
+            selection.append(error.violation(str(package.folder)))
+            own = []
+        jobs += own
+        sources.append(_sumber(package, own))
+    violations += [*others, *doubles(sources), *selection]
     if violations:
         raise InvalidInput(violations)
-    return jobs, packages
+    return jobs, sources
 
 
-def doubles(packages: Iterable[Paket]) -> Iterator[Violation]:
-    """Find packages of one agency: their reports would share their names."""
-    seen: dict[str, Path] = {}
-    for package in packages:
-        code = package.instansi.kode
-        if code in seen:
-            yield Violation(
-                file=str(package.folder),
-                found=f"kode instansi {code!r} juga dipakai {seen[code]}",
-                expected="kode instansi yang berbeda untuk setiap paket data",
-                action="Ganti kodenya di instansi.yaml.",
-            )
-        seen[code] = package.folder
+def _sumber(package: Paket, jobs: Iterable[Job]) -> Sumber:
+    units: dict[int, set[str]] = {}
+    for job in jobs:
+        units.setdefault(job.tahun, set()).add(job.bidang)
+    reviu = {year: terbuka(package, year, chosen) for year, chosen in sorted(units.items())}
+    return Sumber(
+        folder=package.folder,
+        instansi=package.instansi,
+        sha256=dict(package.sha256),
+        kosong=tuple(kosong_menurut_tahun(package, (year for year in package.tahun if year in units))),
+        reviu={year: count for year, count in reviu.items() if count},
+    )
 
 
 def _jobs(batch: Batch, package: Paket) -> Iterator[Job]:
@@ -170,7 +193,7 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
         keluaran={},
         masukan={
             **{f"data/{nama}": sidik for nama, sidik in irisan.sidik.items()},
-            CATATAN_UJI: sidik_tabel(catatan),
+            CATATAN_UJI: sidik_json({"catatan": catatan.to_csv(index=False)}),
             "notebook": sha256(Path(notebook)),
             "kode": kode_program(),
             "versi": sidik_json(versi()),

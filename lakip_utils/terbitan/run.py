@@ -20,8 +20,10 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from lakip_utils.data import load
 from lakip_utils.data.params import Format, Kernel
 from lakip_utils.errors import LakipError, PublicationError
+from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.lab import mimebundle
 from lakip_utils.terbitan import kernel as modul_kernel
@@ -168,7 +170,9 @@ def _kernel_config(private: Path) -> Config:
 
 
 def siapkan(jobs: Iterable[Job]) -> None:
-    """Compile here the templates of the pages, and of blocks, that copies of this process then have."""
+    """Do here what copies of this process then need not: compile templates, read and check data packages."""
+    for folder, tahun in dict.fromkeys((job.parameters["sumber_data"], job.tahun) for job in jobs):
+        periksa(load(folder), tahun)
     mimebundle(Judul(tingkat=1, teks=""))
     for edisi in {job.keluaran["html"] for job in jobs if "html" in job.keluaran}:
         _ = _eksportir("html", edisi).template

@@ -153,7 +153,7 @@ def dari_catatan(paket: Path, parameter: dict[str, str], terbuka: int, serapan: 
     )
     berkas = dict.fromkeys(("laporan.html", "laporan.pdf", "laporan.ipynb"), "0" * 64)
     catatan = Catatan(tahun=2020, bidang="satu", nama_bidang="Satu", parameter=parameter, keluaran=berkas)
-    return render_index(paket, [data.load(paket)], Manifest(laporan={kunci: catatan})).decode()
+    return render_index(paket, [data.load(paket).instansi], Manifest(laporan={kunci: catatan})).decode()
 
 
 @pytest.mark.parametrize(

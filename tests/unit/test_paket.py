@@ -11,6 +11,7 @@ from test_table import ganti
 
 from lakip_utils import data
 from lakip_utils.data import Paket
+from lakip_utils.data.paket import TERINGAT
 from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
@@ -287,3 +288,11 @@ class TestWhatWasReadBefore:
         paket = data.load(paket_kecil)
         assert [paket.sekali("x", lambda: 1), paket.sekali("x", lambda: 2)] == [1, 1]
         assert replace(paket, sha256={}).sekali("x", lambda: 3) == 3
+
+    def test_is_kept_of_a_few_packages_only(self, tmp_path: Path) -> None:
+        folder = [tulis_paket(tmp_path / str(n)) for n in range(TERINGAT + 1)]
+        pertama = data.load(folder[0])
+        for satu in folder[1:]:
+            data.load(satu)
+        assert data.load(folder[-1]) is data.load(folder[-1])
+        assert data.load(folder[0]) is not pertama

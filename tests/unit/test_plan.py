@@ -154,8 +154,27 @@ def test_changed_row_makes_only_its_bidang_stale(tmp_path: Path) -> None:
         )
     )
     assert {k: {n for n in lama[k] if lama[k][n] != baru[k][n]} for k in lama} == {
-        "satu": {"data/2020/narasi.csv"}, "dua": set(), "dinas": {"data/2020/narasi.csv"},
+        "satu": {"data/2020/narasi.csv"}, "dua": set(), "dinas": set(),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("berkas", "lama", "baru"),
+    [
+        ("2020/narasi.csv", "penutup,1,Lama.\n", "penutup,1,Baru.\n"),
+        ("2020/aset.csv", "tanah,1,Kantor,100,,,\n", "tanah,1,Kantor,120,,,\n"),
+    ],
+)
+def test_what_only_the_report_of_the_agency_shows_makes_no_other_stale(
+    tmp_path: Path, berkas: str, lama: str, baru: str
+) -> None:
+    kepala = {
+        "2020/narasi.csv": "bagian,urutan,teks\n",
+        "2020/aset.csv": "jenis,urutan,nama,luas,alamat,nilai,asal_usul\n",
+    }[berkas]
+    dulu = masukan(tulis_paket(tmp_path / "p", {berkas: kepala + lama}))
+    kini = masukan(tulis_paket(tmp_path / "p", {berkas: kepala + baru}))
+    assert {kode for kode in dulu if dulu[kode] != kini[kode]} == {"dinas"}
 
 
 def test_changed_row_of_another_bidang_makes_stale_whom_a_finding_holds_it_against(tmp_path: Path) -> None:

@@ -1,0 +1,38 @@
+"""Penjadwal: which jobs run together, and in which order they are begun."""
+
+from lakip_utils.data.paket import TERINGAT
+from lakip_utils.terbitan.penjadwal import _sekelompok, _singkat
+from lakip_utils.terbitan.plan import Job
+
+
+def job(paket: str, bidang: str = "satu") -> Job:
+    return Job(
+        kunci=f"{paket}/2020/{bidang}",
+        instansi=paket,
+        tahun=2020,
+        bidang=bidang,
+        nama_bidang=bidang,
+        notebook="n.ipynb",
+        parameters={"sumber_data": paket},
+        keluaran={},
+        masukan={},
+    )
+
+
+def test_jobs_of_as_many_packages_run_together_as_are_kept_in_memory() -> None:
+    semua = [job(f"p{n}", bidang) for n in range(2 * TERINGAT + 1) for bidang in ("satu", "dinas")]
+    kelompok = list(_sekelompok(semua))
+    assert [satu for milik in kelompok for satu in milik] == semua
+    paket = [{satu.instansi for satu in milik} for milik in kelompok]
+    assert [len(milik) for milik in paket] == [TERINGAT, TERINGAT, 1]
+    assert set.intersection(*paket) == set()
+
+
+def test_the_reports_of_agencies_are_begun_first_and_the_others_in_their_order() -> None:
+    semua = [job("a", "satu"), job("a", "dinas"), job("b", "dua"), job("b", "dinas")]
+    assert [satu.kunci for satu in sorted(semua, key=_singkat)] == [
+        "a/2020/dinas",
+        "b/2020/dinas",
+        "a/2020/satu",
+        "b/2020/dua",
+    ]
