@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -21,12 +22,15 @@ from lakip_utils.data.params import Batch, Kernel
 from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.terbitan import kernel
 from lakip_utils.terbitan.plan import Job
-from lakip_utils.terbitan.run import Hasil, run, siapkan
+from lakip_utils.terbitan.run import Hasil, gagal, run, siapkan
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 ULANGAN = 2
 """How often a job is tried again on another worker when it breaks there; one that a worker takes along
 when it dies is given to another in any case."""
+PEKERJA_MATI = (
+    "proses yang membuatnya berhenti mendadak, juga ketika dicoba sekali lagi; mungkin memori tidak cukup."
+)
 SAMBUNG = "10s"
 """How long a scheduler may take to answer."""
 
@@ -74,7 +78,27 @@ def _paket(job: Job) -> str:
 
 
 def _pekerja(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
-    """Run jobs by worker processes: copies of this one, with all that they need read, where that is safe."""
+    """Run jobs by worker processes.
+
+    A worker that dies takes along what all of them still had to do. Each such job is tried once more by
+    itself: the one that kills its worker again has failed.
+    """
+    terputus: list[Job] = []
+    for job, hasil in _kumpulan(jobs, out, batch):
+        if hasil is None:
+            terputus.append(job)
+        else:
+            yield hasil
+    for job in terputus:
+        for _, hasil in _kumpulan([job], out, batch):
+            yield hasil or gagal(job, out, PEKERJA_MATI)
+
+
+def _kumpulan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[tuple[Job, Hasil | None]]:
+    """Run jobs by copies of this process, with all that they need read, or by new ones where that is not safe.
+
+    What came of a job is ``None`` where a worker died first.
+    """
     workers = min(batch.jobs or os.cpu_count() or 1, len(jobs))
     salin = kernel.warm(dict.fromkeys(job.notebook for job in jobs))
     if salin:
@@ -85,10 +109,13 @@ def _pekerja(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[Hasil]:
         initializer=_mulai,
         initargs=(salin and batch.kernel == "cepat",),
     ) as pool:
-        futures = [pool.submit(run, job, out, batch.kernel) for job in sorted(jobs, key=_singkat)]
+        futures = {pool.submit(run, job, out, batch.kernel): job for job in sorted(jobs, key=_singkat)}
         try:
             for future in as_completed(futures):
-                yield future.result()
+                try:
+                    yield futures[future], future.result()
+                except BrokenProcessPool:
+                    yield futures[future], None
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -76,10 +76,14 @@ def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
         pesan, rincian = str(error), ""
     except Exception as error:  # a report that cannot be made must not stop the others
         pesan, rincian = f"{type(error).__name__}: {error}", ""
-    pesan = _ANSI.sub("", pesan)
+    return gagal(job, out, _ANSI.sub("", pesan), _ANSI.sub("", rincian), detik=time.monotonic() - mulai)
+
+
+def gagal(job: Job, out: Path, pesan: str, rincian: str = "", *, detik: float = 0.0) -> Hasil:
+    """Write the page of a failure beside the old files of a report."""
     judul = f"{job.nama_bidang}, tahun {job.tahun}"
-    write_whole(folder / GAGAL, render_gagal(judul, pesan, _ANSI.sub("", rincian)).encode())
-    return Hasil(job, gagal=pesan, detik=time.monotonic() - mulai, kabar=_kabar())
+    write_whole(out / job.kunci / GAGAL, render_gagal(judul, pesan, rincian).encode())
+    return Hasil(job, gagal=pesan, detik=detik, kabar=_kabar())
 
 
 def _kabar() -> str:

@@ -42,7 +42,13 @@ def test_another_place_clock_and_language_give_the_same_bytes(
 
 
 BIDANG_TIGA = "  - {kode: tiga, nama: Bidang Tiga, nama_singkat: Tiga}\n"
-RUSAK = "if 'RUSAK' in unit.narasi['teks'].str.cat():\n    raise ValueError('rusak <b>sengaja</b>')"
+RUSAK = """
+if 'RUSAK' in unit.narasi['teks'].str.cat():
+    raise ValueError('rusak <b>sengaja</b>')
+if 'MATI' in unit.narasi['teks'].str.cat():
+    import os, signal
+    os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)
+"""
 
 
 @pytest.fixture
@@ -129,6 +135,19 @@ def test_the_life_of_a_build(proyek: Path, perintah: Perintah) -> None:
     assert isi(proyek, "dua") == dua
     assert gagal(proyek, "dua") == ""
     assert "gagal.html" not in (proyek / "outputs/index.html").read_text("utf-8")
+
+    # A report kills the process that makes it, twice: the others are made, it has failed, nothing is left of it
+    narasi.write_text(ubah.replace("Hanya program dua.", "MATI"), "utf-8")
+    kode, _, pesan = perintah("build", "--force")
+    assert kode == 1
+    assert "2 laporan dibuat, 0 masih mutakhir, 1 gagal" in pesan
+    assert "berhenti mendadak" in gagal(proyek, "dua")
+    sesudah = isi(proyek, "dua")
+    assert "berhenti mendadak" in sesudah.pop("gagal.html").decode()
+    assert sesudah == dua
+    assert not list((proyek / "outputs/dinas-uji/2020").glob(".*"))
+    narasi.write_text(ubah, "utf-8")
+    assert perintah("build")[0] == 0
 
     # Invalid input afterwards: nothing is run, nothing is touched
     dulu = {p: p.read_bytes() for p in (proyek / "outputs").rglob("*") if p.is_file()}
