@@ -180,12 +180,14 @@ def _progress() -> Iterator[Callable[[Laju], None]]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=kesalahan,
+        auto_refresh=False,  # it would take a thread, and a build that has one cannot be forked
     )
     with bar:
         task = bar.add_task("", total=None)
+        bar.refresh()
 
         def maju(laju: Laju) -> None:
-            bar.update(task, total=laju.semua, completed=laju.selesai)
+            bar.update(task, total=laju.semua, completed=laju.selesai, refresh=True)
             if laju.hasil.gagal:
                 baris(laju)
 

@@ -1,12 +1,16 @@
 """The command: exit codes, Indonesian messages on stderr, outputs untouched when nothing was run."""
 
+import io
 import json
 import re
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
 from bantu import AKAR, NOTEBOOK, NOTEBOOK_DINAS, PAKET_KECIL, tulis_paket
+from rich.console import Console
 from test_reviu import berkas
 from test_table import ganti
 
@@ -224,6 +228,17 @@ def test_a_pattern_that_names_no_package_is_refused(kerja: Path, capsys: pytest.
     galat = capsys.readouterr().err
     assert "kota/*" in galat
     assert "desa/*" in galat
+
+
+def test_the_bar_of_a_terminal_takes_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its thread the build could not be forked, and took the slow way wherever somebody looked on."""
+    layar = io.StringIO()
+    monkeypatch.setattr(cli, "kesalahan", Console(file=layar, force_terminal=True, width=80))
+    with cli._progress() as laju:
+        assert threading.active_count() == 1
+        hasil = SimpleNamespace(job=SimpleNamespace(kunci="a/2020/satu"), gagal="", detik=1.0)
+        laju(SimpleNamespace(selesai=1, semua=2, hasil=hasil))
+        assert "1/2" in layar.getvalue()
 
 
 def test_review_merge_writes_a_workbook_and_a_page_and_adds_to_the_data(
