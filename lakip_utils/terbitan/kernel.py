@@ -52,6 +52,7 @@ KERNELS = Path(__file__).parent / "jupyter" / "kernels"
 READY_SECONDS = 60.0
 """How long a kernel may take to start, imports included; papermill waits as long."""
 EXIT_SECONDS = 2.0
+ENDED_SECONDS = 0.2
 SERVER_GONE = "peladen kernel berhenti"
 
 AT_IMPORT = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_", "OMP_", "OPENBLAS_", "MKL_", "MPL", "NPY_", "NUMPY_")
@@ -481,12 +482,22 @@ def warm(notebooks: Iterable[str | Path]) -> bool:
     bool
         Whether this process may be forked; if not, nothing more has been imported than was needed to see it.
     """
-    if not supported() or threads() > 1:
+    if not supported() or not _single_threaded():
         return False
     load(one for notebook in notebooks for one in imports(notebook))
     gc.collect()
     gc.freeze()  # what is here now stays: collections in the copies need not look at it
-    return threads() == 1
+    return _single_threaded()
+
+
+def _single_threaded() -> bool:
+    """Return whether this process has one thread; one that has just ended is still there for a moment."""
+    until = time.monotonic() + ENDED_SECONDS
+    while threads() > 1:
+        if threading.active_count() > 1 or time.monotonic() > until:
+            return False
+        time.sleep(0.005)
+    return True
 
 
 def fork_here() -> None:

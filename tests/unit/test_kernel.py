@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -106,3 +107,24 @@ def test_a_message_is_one_line_whatever_it_holds() -> None:
     pesan = {"env": {"A": "baris\nkedua", "B": os.fsdecode(b"\xff")}}
     assert fork_server.line(pesan).count(b"\n") == 1
     assert json.loads(fork_server.line(pesan)) == pesan
+
+
+@pytest.mark.skipif(not kernel.supported(), reason="tanpa fork")
+def test_a_process_may_be_forked_again_after_its_pool_has_ended() -> None:
+    """The thread of a pool is still counted by the system for a moment; then new copies would be spawned."""
+    kode = """
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from threading import Event, Thread
+from lakip_utils.terbitan.kernel import _single_threaded
+for _ in range(20):
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        assert pool.submit(pow, 2, 3).result() == 8
+    assert _single_threaded()
+selesai = Event()
+Thread(target=selesai.wait).start()
+assert not _single_threaded()
+selesai.set()
+"""
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    subprocess.run([sys.executable, "-c", kode], env=env, check=True)
