@@ -25,8 +25,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+import warnings
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from queue import Empty
@@ -484,10 +485,27 @@ def warm(notebooks: Iterable[str | Path]) -> bool:
     """
     if not supported() or not _single_threaded():
         return False
-    load(one for notebook in notebooks for one in imports(notebook))
+    with _silence():
+        load(one for notebook in notebooks for one in imports(notebook))
     gc.collect()
     gc.freeze()  # what is here now stays: collections in the copies need not look at it
     return _single_threaded()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep to oneself what modules say when they are imported; in a kernel nobody hears it either.
+
+    On a new machine that is how matplotlib makes its list of fonts.
+    """
+    disabled = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(disabled)
 
 
 def _single_threaded() -> bool:
