@@ -2,6 +2,7 @@
 
     python benchmarks/bangun.py                          # all but the growth: about 50 minutes on two cores
     python benchmarks/bangun.py --pasangan 1             # a quick look
+    python benchmarks/bangun.py --hanya profil           # where the time goes
     python benchmarks/bangun.py --hanya tumbuh --sampai 200
 
 Every ratio is of two runs one after the other on the same machine, the median of the pairs; absolute
@@ -250,6 +251,42 @@ print(json.dumps(sorted(detik)[len(detik) // 2]))
 """
 
 
+PROFIL = """
+import time
+awal = time.perf_counter()
+import json, os, sys
+from pathlib import Path
+from lakip_utils.terbitan.build import plan
+from lakip_utils.data.params import Batch
+from lakip_utils.terbitan import kernel
+from lakip_utils.terbitan.run import run, siapkan
+detik = [time.perf_counter() - awal]
+def lalu():
+    detik.append(time.perf_counter() - awal - sum(detik))
+*data, out = sys.argv[1:]
+jobs, _ = plan(Batch(data=tuple(data), format=("html",), out=out))
+lalu()
+assert kernel.warm(dict.fromkeys(job.notebook for job in jobs))
+siapkan(jobs)
+lalu()
+kernel.fork_here()
+sel = []
+berhenti = kernel.ForkProvisioner.shutdown_requested
+async def catat(self, restart=False):
+    isi = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+    sel.append((int(isi[11]) + int(isi[12])) / os.sysconf("SC_CLK_TCK"))
+    await berhenti(self, restart)
+kernel.ForkProvisioner.shutdown_requested = catat
+milik = time.process_time()
+mulai = time.perf_counter()
+for job in jobs[:10]:
+    hasil = run(job, Path(out))
+    assert not (hasil.gagal or hasil.kabar), hasil
+semua = time.perf_counter() - mulai
+print(json.dumps([*detik, semua / 10, sum(sel) / 10, (time.process_time() - milik) / 10]))
+"""
+
+
 def skrip(isi: str, *argumen: object, masukan: str = "") -> str:
     """Run a script in a process of its own; return the last line that it prints."""
     hasil = subprocess.run(
@@ -265,15 +302,37 @@ def skrip(isi: str, *argumen: object, masukan: str = "") -> str:
     return hasil.stdout.splitlines()[-1]
 
 
-def batas(sepuluh: Sequence[Laporan], out: Path) -> float:
+def bagian_batas(sepuluh: Sequence[Laporan], out: Path) -> tuple[float, float, float]:
     """Return the least that a report could take on this machine, in seconds of one core.
 
-    The CPU time of its cells in a warm process, an empty notebook on a forked kernel, one export; the mean
+    The CPU time of its cells in a warm process, one export, an empty notebook on a forked kernel; the mean
     of the ten reports of a package.
     """
     kerja = [(satu.notebook, str(out / satu.nama), satu.parameter) for satu in sepuluh]
     sel, cetak = json.loads(skrip(BATAS, json.dumps(kerja), masukan=json.dumps(kerja)))
-    return float(sel) + float(cetak) + float(json.loads(skrip(KOSONG)))
+    return float(sel), float(cetak), float(json.loads(skrip(KOSONG)))
+
+
+def profil(akar: Path) -> list[str]:
+    """Measure where the time of a build goes: its beginning, and a report by one worker."""
+    dua, out = paket(akar, 2), kosong(akar, "profil")
+    impor, rencana, siap, satu, cpu_kernel, cpu_pekerja = json.loads(skrip(PROFIL, *dua, out))
+    lama = kosong(akar, "lama")
+    for isi in laporan(dua[:1]):
+        shutil.copy(out / f"contoh-0/{isi.tahun}/{isi.bidang}/laporan.ipynb", lama / isi.nama)
+    sel, cetak, hampa = bagian_batas(laporan(dua[:1]), lama)
+    baris = {
+        "Memulai: mengimpor program dan pustakanya": impor,
+        "Memulai: membaca dan memeriksa data, merencanakan 20 laporan": rencana,
+        "Memulai: mengimpor pustaka notebook, menyusun templat": siap,
+        "Satu laporan oleh satu pekerja, dari awal sampai selesai (rata-rata sepuluh)": satu,
+        "· CPU kernel, dari fork sampai berhenti": cpu_kernel,
+        "· CPU pekerja: pesan kernel, ekspor, menulis": cpu_pekerja,
+        "Batas bawah: CPU sel-selnya dalam satu proses yang hangat": sel,
+        "Batas bawah: satu ekspor": cetak,
+        "Batas bawah: notebook kosong pada kernel hasil fork": hampa,
+    }
+    return [f"| {nama} | {detik:.2f} s |" for nama, detik in baris.items()]
 
 
 # -- what is measured ------------------------------------------------------------------------------
@@ -357,7 +416,7 @@ def utama(akar: Path, pasangan: int) -> Iterator[list[Banding]]:
         detik = waktu(putaran, semua, lama)
         kini = waktu(bangun, dua, baru, *HTML)
         a1.pasangan.append((detik, kini))
-        f.pasangan.append((kini, batas(semua[:10], lama) * len(semua) / INTI))
+        f.pasangan.append((kini, sum(bagian_batas(semua[:10], lama)) * len(semua) / INTI))
         d1.pasangan.append((kini, waktu(bangun, dua, baru, *HTML)))
         ubah_keterangan(dua[0], kali)
         d2.pasangan.append((kini, waktu(bangun, dua, baru, *HTML)))
@@ -407,6 +466,7 @@ def tumbuh(akar: Path, sampai: int) -> Iterator[list[str]]:
 BAGIAN = {
     "responden": "## Jawaban responden\n\n| Jawaban | Responden | Waktu `lakip build`, satu laporan | Proses terbesar | Semua proses |\n| ---: | ---: | ---: | ---: | ---: |\n",
     "banding": "## Nisbah\n\n| Yang diukur | Cara lama | Cara baru | Nisbah waktu |\n| --- | --- | --- | --- |\n",
+    "profil": "## Ke mana waktunya\n\n| Bagian | Waktu |\n| --- | ---: |\n",
     "tumbuh": "## Pertumbuhan\n\n| Laporan | Waktu per laporan | Memori proses induk |\n| ---: | ---: | ---: |\n",
 }
 AWAL, AKHIR = "<!-- {}: awal -->\n", "<!-- {}: akhir -->\n"
@@ -430,12 +490,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     pilihan.add_argument("--pasangan", type=int, default=3, help="pairs of runs")
-    pilihan.add_argument("--hanya", choices=["banding", "tumbuh"], default="banding", help="what to measure")
+    pilihan.add_argument(
+        "--hanya", choices=["banding", "profil", "tumbuh"], default="banding", help="what to measure"
+    )
     pilihan.add_argument("--sampai", type=int, default=200, help="reports up to which the growth is measured")
     diberi = pilihan.parse_args()
     with TemporaryDirectory(prefix="lakip-ukur-") as folder:
         akar = Path(folder)
-        if diberi.hanya == "tumbuh":
+        if diberi.hanya == "profil":
+            tulis("profil", profil(akar))
+        elif diberi.hanya == "tumbuh":
             for baris in tumbuh(akar, diberi.sampai):
                 tulis("tumbuh", baris)
         else:
