@@ -10,7 +10,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -176,7 +176,8 @@ def _kernel_config(private: Path) -> Config:
 def siapkan(jobs: Iterable[Job]) -> None:
     """Do here what copies of this process then need not: compile templates, read and check data packages."""
     for folder, tahun in dict.fromkeys((job.parameters["sumber_data"], job.tahun) for job in jobs):
-        periksa(load(folder), tahun)
+        with suppress(LakipError, OSError):  # changed meanwhile: the report itself says so
+            periksa(load(folder), tahun)
     mimebundle(Judul(tingkat=1, teks=""))
     for edisi in {job.keluaran["html"] for job in jobs if "html" in job.keluaran}:
         _ = _eksportir("html", edisi).template
