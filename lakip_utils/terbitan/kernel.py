@@ -440,7 +440,14 @@ class LakipKernelClient(AsyncKernelClient):
                 pass
         except Empty:
             return False
+        await self._heart_beats()
         return True
+
+    async def _heart_beats(self) -> None:
+        """Wait for the thread of the heartbeat: it would use a context that is closed, if the kernel ended before."""
+        until = time.monotonic() + 1.0
+        while self.hb_channel.is_alive() and not self.hb_channel.is_beating() and time.monotonic() < until:
+            await asyncio.sleep(0.001)
 
 
 async def _answer(
