@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 
@@ -16,7 +17,15 @@ def folder_hashes(folder: Path) -> dict[str, str]:
 
     Files that no table reads count, too: they might be an error to be told.
     """
-    return {
-        path.relative_to(folder).as_posix(): sha256(path) if path.is_file() else ""
-        for path in sorted(folder.rglob("*"))
-    }
+    hashes: dict[str, str] = {}
+    seen: set[Path] = set()
+    for base, folders, files in os.walk(folder, followlinks=True):  # the reader follows links, too
+        here = Path(base)
+        if here.resolve() in seen:  # a link that leads back
+            folders.clear()
+            continue
+        seen.add(here.resolve())
+        for name in (*folders, *files):
+            path = here / name
+            hashes[path.relative_to(folder).as_posix()] = sha256(path) if path.is_file() else ""
+    return dict(sorted(hashes.items()))

@@ -67,13 +67,13 @@ class Paket:
     def tabel(self, nama: str, tahun: int | None = None) -> pd.DataFrame:
         """Return a table, of a year where it is yearly; empty where the package lacks it.
 
-        Each call gives a frame of its own: what is written into it (pandas copies then) changes no package.
+        Each call gives a frame of its own: what is written into it changes no package.
         """
         if tahun is None:
-            return self.akar[nama].copy(deep=False)
+            return self.akar[nama].copy()
         if tahun not in self.tahunan:
             return table.empty(TABLES[nama])
-        return self.tahunan[tahun][nama].copy(deep=False)
+        return self.tahunan[tahun][nama].copy()
 
     def sidik_baris(self, berkas: str, baris: pd.DataFrame) -> str:
         """Return the fingerprint of some rows of a file, in their order.
@@ -372,9 +372,6 @@ class Irisan:
 def load(folder: str | Path) -> Paket:
     """Read and validate a data package.
 
-    A folder whose files are still what they were at the last call, byte by byte, gives the same package
-    again.
-
     Parameters
     ----------
     folder
@@ -387,19 +384,36 @@ def load(folder: str | Path) -> Paket:
         With every violation of every file.
     """
     root = _find(Path(folder))
-    tempat, sidik = (root, root.resolve()), folder_hashes(root)
-    lama = _TERBACA.pop(tempat, None)
-    paket = lama[1] if lama and lama[0] == sidik else _load(root)
-    _TERBACA[tempat] = sidik, paket
-    for tertua in list(_TERBACA)[:-TERINGAT]:
-        del _TERBACA[tertua]
-    return paket
+    titipan = _TITIPAN.pop((root, root.resolve()), None)
+    return titipan[1] if titipan and titipan[0] == folder_hashes(root) else _load(root)
 
 
-_TERBACA: dict[tuple[Path, Path], tuple[Mapping[str, str], Paket]] = {}
-"""What was read last, from where: the files with their hashes, and the package."""
+_TITIPAN: dict[tuple[Path, Path], tuple[Mapping[str, str], Paket]] = {}
+"""What was read for a later :func:`load`, from where: the files with their hashes, and the package."""
 TERINGAT = 4
-"""How many packages are kept in memory: of very many agencies some at a time."""
+"""How many packages are kept so: of very many agencies some at a time."""
+
+
+def titipkan(folder: str | Path) -> Paket:
+    """Read a package, or find it read, and leave it for the next :func:`load`.
+
+    A process that is then forked has it, too, and need not read it again while no byte of the folder has
+    changed. Who loads it takes it away: no two callers share a package.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`load`.
+    """
+    root = _find(Path(folder))
+    tempat, sidik = (root, root.resolve()), folder_hashes(root)
+    lama = _TITIPAN.pop(tempat, None)
+    paket = lama[1] if lama and lama[0] == sidik else _load(root)
+    if paket.sha256.items() <= sidik.items():  # else a file changed while it was read
+        _TITIPAN[tempat] = sidik, paket
+    for tertua in list(_TITIPAN)[:-TERINGAT]:
+        del _TITIPAN[tertua]
+    return paket
 
 
 def _load(root: Path) -> Paket:

@@ -13,7 +13,7 @@ import papermill
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.hashes import sha256
 from lakip_utils.data.instansi import DINAS, Instansi
-from lakip_utils.data.paket import doubles, load
+from lakip_utils.data.paket import doubles, titipkan
 from lakip_utils.data.params import Batch, Format, bagian_ditiadakan
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 from lakip_utils.konsistensi import mencapai, periksa
@@ -123,7 +123,7 @@ def plan(batch: Batch) -> tuple[list[Job], list[Sumber]]:
     sources: list[Sumber] = []
     for folder in batch.data:
         try:
-            package = load(folder)
+            package = titipkan(folder)
         except InvalidInput as error:
             violations += error.violations
             continue

@@ -20,7 +20,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from lakip_utils.data import load
+from lakip_utils.data.paket import titipkan
 from lakip_utils.data.params import Format, Kernel
 from lakip_utils.errors import LakipError, PublicationError
 from lakip_utils.konsistensi import periksa
@@ -177,7 +177,7 @@ def siapkan(jobs: Iterable[Job]) -> None:
     """Do here what copies of this process then need not: compile templates, read and check data packages."""
     for folder, tahun in dict.fromkeys((job.parameters["sumber_data"], job.tahun) for job in jobs):
         with suppress(LakipError, OSError):  # changed meanwhile: the report itself says so
-            periksa(load(folder), tahun)
+            periksa(titipkan(folder), tahun)
     mimebundle(Judul(tingkat=1, teks=""))
     for edisi in {job.keluaran["html"] for job in jobs if "html" in job.keluaran}:
         _ = _eksportir("html", edisi).template

@@ -11,7 +11,7 @@ from test_table import ganti
 
 from lakip_utils import data
 from lakip_utils.data import Paket
-from lakip_utils.data.paket import TERINGAT
+from lakip_utils.data.paket import TERINGAT, titipkan
 from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
@@ -260,29 +260,46 @@ def test_unit_that_would_fall_out_of_the_tree_is_refused(tmp_path: Path, isi: st
 
 
 class TestWhatWasReadBefore:
-    def test_is_given_again_while_no_byte_has_changed(self, paket_kecil: Path) -> None:
-        assert data.load(paket_kecil) is data.load(paket_kecil)
+    def test_is_taken_by_the_next_who_loads_while_no_byte_has_changed(self, paket_kecil: Path) -> None:
+        titipan = titipkan(paket_kecil)
+        assert titipkan(paket_kecil) is titipan
+        assert data.load(paket_kecil) is titipan
+        assert data.load(paket_kecil) is not titipan
 
     def test_is_read_anew_when_a_file_has_changed_or_come(self, tmp_path: Path) -> None:
         folder = tulis_paket(tmp_path / "p")
-        lama = data.load(folder)
+        lama = titipkan(folder)
         narasi = folder / "2020" / "narasi.csv"
         narasi.write_text(ganti(3, "teks", "Lain.", narasi.read_text("utf-8")), "utf-8")
         assert data.load(folder) is not lama
+        titipkan(folder)
         (folder / "asing.csv").write_text("x\n")
         with pytest.raises(InvalidInput, match=r"asing\.csv"):
             data.load(folder)
 
+    def test_is_read_anew_when_a_file_behind_a_link_has_changed(self, tmp_path: Path) -> None:
+        """A change below a linked year was not seen: the old figures stood in a new report."""
+        folder = tulis_paket(tmp_path / "p")
+        (folder / "2020").rename(tmp_path / "jauh")
+        (folder / "2020").symlink_to(tmp_path / "jauh")
+        (folder / "2020" / "kembali").symlink_to(folder)
+        lama = titipkan(folder)
+        narasi = tmp_path / "jauh" / "narasi.csv"
+        narasi.write_text(ganti(3, "teks", "Lain.", narasi.read_text("utf-8")), "utf-8")
+        assert data.load(folder) is not lama
+
     def test_is_not_changed_by_who_writes_into_a_table(self, paket_kecil: Path) -> None:
+        """Also not past pandas: ``array`` and ``values`` of a column are no copies."""
         paket = data.load(paket_kecil)
+        lama = {nama: paket.tabel(nama, 2020).copy() for nama in ("anggaran", "ikm_unsur", "indikator")}
+        paket.tabel("anggaran", 2020)["realisasi"].array[0] = 1
+        paket.tabel("ikm_unsur", 2020)["total_nilai"].values[0] = 1
+        paket.irisan(2020, "dinas").indikator["realisasi"].array[0] = 1.0
         program = paket.tabel("program")
-        lama = program.copy()
-        program["nama"] = "Lain"
-        program.loc[program.index[0], "bidang"] = "lain"
-        irisan = paket.irisan(2020, "dinas")
-        irisan.narasi.loc[:, "teks"] = "Lain"
-        pd.testing.assert_frame_equal(data.load(paket_kecil).tabel("program"), lama)
-        assert "Lain" not in set(paket.irisan(2020, "dinas").narasi["teks"])
+        program.loc[:, "nama"] = "Lain"
+        for nama, isi in lama.items():
+            pd.testing.assert_frame_equal(paket.tabel(nama, 2020), isi)
+        assert "Lain" not in set(paket.tabel("program")["nama"])
 
     def test_something_is_computed_once_and_not_for_a_changed_package(self, paket_kecil: Path) -> None:
         paket = data.load(paket_kecil)
@@ -291,8 +308,6 @@ class TestWhatWasReadBefore:
 
     def test_is_kept_of_a_few_packages_only(self, tmp_path: Path) -> None:
         folder = [tulis_paket(tmp_path / str(n)) for n in range(TERINGAT + 1)]
-        pertama = data.load(folder[0])
-        for satu in folder[1:]:
-            data.load(satu)
-        assert data.load(folder[-1]) is data.load(folder[-1])
-        assert data.load(folder[0]) is not pertama
+        semua = [titipkan(satu) for satu in folder]
+        assert data.load(folder[-1]) is semua[-1]
+        assert data.load(folder[0]) is not semua[0]
