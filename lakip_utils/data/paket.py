@@ -343,20 +343,16 @@ class Irisan:
 
     @cached_property
     def narasi(self) -> pd.DataFrame:
-        """Texts written by people: those of the agency, or of a unit and what it runs.
-
-        The report of the whole agency shows none that is on one program, kegiatan or indicator.
-        """
+        """Texts written by people: general ones and those of the unit's programs and indicators."""
         semua = self.paket.tabel("narasi", self.tahun).sort_values(["bagian", "urutan"], kind="stable")
-        umum = ~semua["bagian"].str.contains("/", regex=False)
-        if self.bidang.kode == DINAS:
-            return semua[umum]
         milik = {
             *(f"program/{kode}" for kode in self.program["kode_program"]),
             *(f"kegiatan/{kode}" for kode in self.kegiatan["kode_kegiatan"]),
             *(f"indikator/{kode}" for kode in self.indikator["kode_indikator"]),
         }
-        umum &= ~semua["bagian"].isin(NARASI_INSTANSI)
+        umum = ~semua["bagian"].str.contains("/", regex=False)
+        if self.bidang.kode != DINAS:
+            umum &= ~semua["bagian"].isin(NARASI_INSTANSI)
         return semua[umum | semua["bagian"].isin(milik)]
 
     @cached_property

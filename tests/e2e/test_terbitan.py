@@ -123,6 +123,16 @@ class TestBangun:
             assert [r for r in rahasia if r in isi] == [], path.name
 
 
+def test_every_text_that_somebody_wrote_stands_in_the_report_of_the_agency(bangunan: Bangunan) -> None:
+    """Texts of indicators, programs and kegiatan, too: a slice that is too narrow drops them silently."""
+    halaman = " ".join(teks_halaman(bangunan.laporan(2020, "dinas")).split())
+    with (DATA / "2020/narasi.csv").open(encoding="utf-8", newline="") as berkas:
+        semua = list(csv.DictReader(berkas))
+    hilang = [satu["bagian"] for satu in semua if " ".join(satu["teks"].split())[:60] not in halaman]
+    assert len(semua) > 40
+    assert hilang == []
+
+
 @pytest.mark.parametrize("bidang", UNIT)
 class TestIsi2020:
     def test_published_figures_stand_in_the_page(self, bangunan: Bangunan, bidang: str) -> None:

@@ -111,3 +111,15 @@ def test_it_does_not_need_pandas_or_the_tools_of_a_build() -> None:
         [sys.executable, "-c", kode], cwd=AKAR, capture_output=True, text=True, check=True
     )
     assert keluar.stdout.strip() == "[]"
+
+
+def test_a_change_behind_a_linked_year_is_seen(batch: Batch, tmp_path: Path) -> None:
+    """The reader follows links; the fingerprint did not, and called old figures fresh."""
+    tahun = Path(batch.data[0]) / "2020"
+    tahun.rename(tmp_path / "jauh")
+    tahun.symlink_to(tmp_path / "jauh")
+    catat(batch)
+    assert segar(batch) is not None
+    narasi = tmp_path / "jauh" / "narasi.csv"
+    narasi.write_text(narasi.read_text("utf-8") + "\n", "utf-8")
+    assert segar(batch) is None
