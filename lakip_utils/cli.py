@@ -112,8 +112,12 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
         return
     from lakip_utils.terbitan.build import build
 
-    with _progress() as laju:
-        hasil = build(batch, force=force, progress=laju)
+    try:
+        with _progress() as laju:
+            hasil = build(batch, force=force, progress=laju)
+    except KeyboardInterrupt:
+        kesalahan.print("Laporan yang sudah selesai tercatat; sisanya dibuat oleh lakip build berikutnya.")
+        raise
     jumlah = len(hasil.dibuat) - len(hasil.gagal)
     kesalahan.print(
         f"{jumlah} laporan dibuat, {len(hasil.dilewati)} masih mutakhir, {len(hasil.gagal)} gagal."
@@ -162,7 +166,7 @@ def _progress() -> Iterator[Callable[[Laju], None]]:
 
     def baris(laju: Laju) -> None:
         hasil = laju.hasil
-        kata = "gagal dibuat" if hasil.gagal else f"selesai dalam {hasil.detik:.1f} detik"
+        kata = "gagal dibuat" if hasil.gagal else f"selesai dalam {hasil.detik:.1f} detik".replace(".", ",")
         kesalahan.print(f"[{laju.selesai}/{laju.semua}] {hasil.job.kunci}: {kata}")
         if hasil.gagal:
             pesan = hasil.gagal.splitlines()
@@ -436,7 +440,8 @@ def _nilai(param: click.Parameter | None, message: str) -> str:
         case click.Choice() as pilih:
             return f"pilih salah satu dari {', '.join(map(str, pilih.choices))}"
         case click.IntRange() as rentang:
-            return f"bilangan bulat paling kecil {rentang.min}"
+            atas = f" dan paling besar {rentang.max}" if rentang.max is not None else ""
+            return f"bilangan bulat paling kecil {rentang.min}{atas}"
         case jenis if jenis is click.INT:
             return "bilangan bulat, misalnya 2020"
         case _:

@@ -144,6 +144,7 @@ def folders(data: Iterable[str]) -> tuple[str, ...]:
         semua = sorted(glob.glob(satu))  # noqa: PTH207 - Path.glob takes no absolute pattern
         cocok = [path for path in semua if (Path(path) / INSTANSI).is_file()]
         hasil += cocok
+        salah += [_tanpa_instansi(path) for path in semua if path not in cocok and _bertabel(Path(path))]
         if not cocok:
             salah.append(
                 Violation(
@@ -156,6 +157,20 @@ def folders(data: Iterable[str]) -> tuple[str, ...]:
     if salah:
         raise InvalidInput(salah)
     return tuple(hasil)
+
+
+def _bertabel(folder: Path) -> bool:
+    """Whether a folder looks like a data package: it must not be passed over for want of one file."""
+    return any(folder.glob("*.csv")) or any(folder.glob("[0-9][0-9][0-9][0-9]/*.csv"))
+
+
+def _tanpa_instansi(path: str) -> Violation:
+    return Violation(
+        file=str(Path(path) / INSTANSI),
+        found="berkas tidak ada, padahal foldernya berisi tabel",
+        expected=f"{INSTANSI} pada setiap paket data yang cocok dengan pola",
+        action="Perbaiki nama berkasnya, atau persempit polanya.",
+    )
 
 
 def check_rules(pengaturan: Pengaturan, file: str) -> None:

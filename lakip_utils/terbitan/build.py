@@ -97,6 +97,8 @@ def build(batch: Batch, *, force: bool = False, progress: Callable[[Laju], None]
     ------
     InvalidInput
         Before anything is run or written; also while another build writes to the same folder.
+    KeyboardInterrupt
+        When the user stops it; the reports that are ready are on record then, and need not be made again.
     """
     sidik = sidik_batch(batch)  # before anything is read: what changes meanwhile is seen next time
     jobs, sumber = plan(batch)
@@ -144,11 +146,15 @@ def _build(
     jobs = [job.tanpa_yang_ditahan() if job.ditahan else job for job in semua]
     perlu = [job for job in jobs if force or _perlu(job, record, out)]
     hasil: list[Hasil] = []
-    for satu in jalankan(perlu, out, batch):
-        hasil.append(satu)
-        _catat(record, satu, out)
-        if progress:
-            progress(Laju(len(hasil), len(perlu), satu))
+    tersela = False
+    try:
+        for satu in jalankan(perlu, out, batch):
+            hasil.append(satu)
+            _catat(record, satu, out)
+            if progress:
+                progress(Laju(len(hasil), len(perlu), satu))
+    except KeyboardInterrupt:
+        tersela = True  # what is ready goes on record first
     recover(out)  # a worker of a cluster may have died with its folder half made
     for satu_sumber in sumber:
         record.data[satu_sumber.instansi.kode] = dict(satu_sumber.sha256)
@@ -164,6 +170,8 @@ def _build(
     kosong = tuple(baris for satu in sumber for baris in satu.kosong)
     manifest.write(out, record)
     write_whole(out / INDEKS, halaman)
+    if tersela:
+        raise KeyboardInterrupt
     if sidik and len(jadi) == len(jobs) and not ditahan:
         cap(batch, sidik, Segar(tuple(job.kunci for job in jobs), terbuka, reviu, kosong))
     dihapus = {

@@ -7,11 +7,12 @@ which all workers of a cluster share with this machine.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -117,7 +118,12 @@ def _kumpulan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[tuple[Jo
                 except BrokenProcessPool:
                     yield futures[future], None
         finally:
-            pool.shutdown(cancel_futures=True)
+            try:
+                pool.shutdown(cancel_futures=True)
+            except KeyboardInterrupt:  # stopped once more: the reports under way are not waited for
+                for pekerja in active_children():
+                    pekerja.kill()
+                raise
 
 
 def _singkat(job: Job) -> bool:
@@ -126,7 +132,12 @@ def _singkat(job: Job) -> bool:
 
 
 def _mulai(peladen: bool) -> None:
-    """Begin a worker: with its own server of kernels, and to end as soon as the build has been killed."""
+    """Begin a worker: with its own server of kernels, and to end as soon as the build has been killed.
+
+    Ctrl-C reaches all processes of a terminal; here it waits for the report under way. A handler that does
+    nothing, unlike a signal that is ignored, is not passed on to kernels.
+    """
+    signal.signal(signal.SIGINT, lambda *_: None)
     if peladen:
         kernel.fork_here()  # before this process has a thread
     parent = parent_process()

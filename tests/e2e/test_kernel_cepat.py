@@ -421,3 +421,27 @@ class TestCommand:
         if jenis == "cepat":
             assert list(proyek_kecil.glob("sementara/lakip-*")) == []
         assert list(proyek_kecil.glob("outputs/*/*/*/laporan.*")) == []
+
+    def test_stopped_by_the_user_it_finishes_what_is_under_way_and_records_it(
+        self, proyek_kecil: Path
+    ) -> None:
+        """Workers printed English tracebacks, and what was ready was made again."""
+        tanda = f"LAKIP_UJI={proyek_kecil}"
+        with subprocess.Popen(
+            [Path(sys.executable).with_name("lakip"), "build", "--format", "html", "--jobs", "1"],
+            cwd=proyek_kecil,
+            env={**os.environ, "LAKIP_UJI": str(proyek_kecil), "JUPYTER_PREFER_ENV_PATH": "1"},
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as proses:
+            pertama = proses.stderr.readline()
+            os.killpg(proses.pid, signal.SIGINT)  # as a terminal does
+            sisa = proses.stderr.read()
+        assert "selesai" in pertama
+        assert (proses.returncode, "Dihentikan." in sisa) == (130, True)
+        assert "Traceback" not in sisa
+        tunggu(lambda: not hidup(tanda))
+        hasil = lakip("status", "--format", "html", cwd=proyek_kecil)
+        assert hasil.stdout.count("mutakhir") == 1
+        assert hasil.stdout.count("belum ada") == 2

@@ -230,6 +230,15 @@ def test_a_pattern_that_names_no_package_is_refused(kerja: Path, capsys: pytest.
     assert "desa/*" in galat
 
 
+def test_a_pattern_passes_over_no_package_whose_instansi_is_misspelt(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tulis_paket(kerja / "dinas" / "a")
+    (tulis_paket(kerja / "dinas" / "b") / "instansi.yaml").rename(kerja / "dinas" / "b" / "instansi.yml")
+    assert jalankan("status", "--data", "dinas/*") == 2
+    assert "dinas/b/instansi.yaml" in capsys.readouterr().err
+
+
 def test_the_bar_of_a_terminal_takes_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """With its thread the build could not be forked, and took the slow way wherever somebody looked on."""
     layar = io.StringIO()
