@@ -407,7 +407,7 @@ def utama(akar: Path, pasangan: int) -> Iterator[list[Banding]]:
     c2 = Banding("c. satu laporan, HTML, hangat", biasa, "dalam proses yang sudah siap")
     d1 = Banding("d. 20 laporan, tak ada yang berubah", "dibangun semua", "`lakip build`")
     d2 = Banding("d. 20 laporan, satu keterangan berubah", "dibangun semua", "`lakip build`")
-    f = Banding("f. 20 laporan, HTML", "`lakip build`", "batas bawah")
+    f = Banding("f. 20 laporan, HTML: berapa kali batas bawahnya", "`lakip build`", "batas bawah")
     g = Banding("g. 20 laporan, HTML", "dua pekerja dask", "`lakip build`")
     k = Banding("kernel. 20 laporan, HTML", "`--kernel biasa`", "`--kernel cepat`")
     hasil = [a1, a2, a3, b, c1, c2, d1, d2, f, g, k]
@@ -475,7 +475,8 @@ AWAL, AKHIR = "<!-- {}: awal -->\n", "<!-- {}: akhir -->\n"
 def tulis(nama: str, baris: Sequence[str]) -> None:
     """Put the rows of a table in its place on the page; what stands around it stays."""
     teks = TUJUAN.read_text("utf-8") if TUJUAN.is_file() else ""
-    isi = BAGIAN[nama] + "".join(f"{satu}\n" for satu in baris)
+    desimal = re.compile(r"(?<=\d)\.(\d{1,2})(?!\d)")  # 8.53, not the thousands of 10.000
+    isi = BAGIAN[nama] + "".join(desimal.sub(r",\1", satu) + "\n" for satu in baris)
     awal, akhir = AWAL.format(nama), AKHIR.format(nama)
     if awal in teks:
         depan, _, sisa = teks.partition(awal)
