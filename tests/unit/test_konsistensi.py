@@ -610,9 +610,7 @@ def test_a_wrong_nrr_leads_to_every_answer() -> None:
         **_jawaban("3", "4", "2", ""),
     )
     (satu,) = cari("nrr-keliru", isi)
-    assert [(s.berkas, s.baris, s.kolom) for s in satu.asal.sel[1:]] == [
-        ("jawaban.csv", n, "waktu") for n in (2, 3, 4, 5)
-    ]
+    assert [(s.berkas, s.rentang, s.kolom) for s in satu.asal.sel[1:]] == [("jawaban.csv", (2, 5), "waktu")]
 
 
 @menguji("nrr-keliru", "ikm-keliru")

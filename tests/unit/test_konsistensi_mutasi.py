@@ -116,8 +116,8 @@ def menunjuk(d: Dasar, u: Ubahan, catatan: Any) -> bool:
     if u.hapus:
         return bool(kunci & set(u.tentang))
     berubah = d[u.tabel].loc[u.baris]
-    letak = (berubah["asal_berkas"], berubah["asal_baris"])
-    if any((s.berkas, s.baris) == letak for s in catatan.asal.sel):
+    berkas, nomor = berubah["asal_berkas"], berubah["asal_baris"]
+    if any(s.berkas == berkas and s.rentang[0] <= nomor <= s.rentang[1] for s in catatan.asal.sel):
         return True
     kolom = {*TABLES[u.tabel].key, *(k.name for k in TABLES[u.tabel].columns if k.type == "kode")}
     kode = {str(berubah[nama]) for nama in kolom} - {""}
