@@ -19,7 +19,7 @@ import pandas as pd
 
 from lakip_utils import aturan
 from lakip_utils.analisis.ikm import HasilIKM, dari_data, rentang
-from lakip_utils.analisis.jejak import deret, isi_sel
+from lakip_utils.analisis.jejak import deret, sel
 from lakip_utils.asal import Asal, Sel
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.data.instansi import DINAS
@@ -149,11 +149,6 @@ def desimal(nilai: float | int) -> Decimal:
     (Decimal('3'), Decimal('9049665000'))
     """
     return Decimal(nilai) if isinstance(nilai, int) else Decimal(repr(float(nilai))).normalize() + 0
-
-
-def sel(baris: Baris, kolom: str, kunci: str = "") -> Sel:
-    """Return the cell `kolom` of a row."""
-    return Sel(str(baris[BERKAS]), int(baris[BARIS]), kolom, kunci, isi_sel(baris.get(kolom)))
 
 
 def asal(*pasangan: tuple[Baris, str], rumus: str = "") -> Asal:

@@ -20,7 +20,7 @@ from lakip_utils.terbitan import index, manifest
 from lakip_utils.terbitan.files import recover, write_whole
 from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest
 from lakip_utils.terbitan.penjadwal import jalankan
-from lakip_utils.terbitan.plan import EDISI, Job, Sumber, plan
+from lakip_utils.terbitan.plan import EDISI, Job, SumberData, plan
 from lakip_utils.terbitan.run import GAGAL, NOTEBOOK, RINGKASAN, Hasil
 from lakip_utils.terbitan.segar import INDEKS, Segar, buang_cap, cap, sidik_batch
 
@@ -130,7 +130,7 @@ def _sendirian(out: Path) -> Iterator[None]:
 def _build(
     batch: Batch,
     jobs: list[Job],
-    sumber: list[Sumber],
+    sumber: list[SumberData],
     out: Path,
     *,
     sidik: str | None,

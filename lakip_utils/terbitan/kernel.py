@@ -94,6 +94,16 @@ class ForkServer:
 
     def start(self, request: dict[str, Any]) -> ForkedProcess:
         """Ask for a kernel."""
+        channel = self._ask(request)
+        channel.setblocking(False)
+        return ForkedProcess(channel)
+
+    def prepare(self, imports: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Let the server import what kernels will need; it answers nothing."""
+        self._ask({"prepare": list(imports), "cwd": str(Path.cwd())}).close()
+
+    def _ask(self, request: dict[str, Any]) -> socket.socket:
+        """Send a request over a channel of its own, and return our end of it."""
         near, far = socket.socketpair()
         with far:
             near.settimeout(READY_SECONDS)
@@ -103,15 +113,7 @@ class ForkServer:
             except BaseException:
                 near.close()
                 raise
-        near.setblocking(False)
-        return ForkedProcess(near)
-
-    def prepare(self, imports: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Let the server import what kernels will need; it answers nothing."""
-        near, far = socket.socketpair()
-        with near, far:
-            socket.send_fds(self.control, [b"k"], [far.fileno()])
-            near.sendall(line({"prepare": list(imports), "cwd": str(Path.cwd())}))
+        return near
 
     def close(self) -> None:
         """End the server and its kernels."""
@@ -168,11 +170,9 @@ class Child:
             time.sleep(0.005)
 
     def kill(self) -> None:
-        """Kill the process and wait for its end."""
+        """Kill the process."""
         if self.poll() is None:
             os.kill(self.pid, signal.SIGKILL)
-            _, status = os.waitpid(self.pid, 0)
-            self.returncode = os.waitstatus_to_exitcode(status)
 
 
 class ForkedProcess:

@@ -87,7 +87,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Sumber:
+class SumberData:
     """What a build keeps of a data package: of many agencies, not all of their data.
 
     Parameters
@@ -107,7 +107,7 @@ class Sumber:
     reviu: Mapping[int, int]
 
 
-def plan(batch: Batch) -> tuple[list[Job], list[Sumber]]:
+def plan(batch: Batch) -> tuple[list[Job], list[SumberData]]:
     """Return the jobs of a batch and the packages that they read.
 
     Raises
@@ -120,7 +120,7 @@ def plan(batch: Batch) -> tuple[list[Job], list[Sumber]]:
     violations: list[Violation] = []
     selection: list[Violation] = []
     jobs: list[Job] = []
-    sources: list[Sumber] = []
+    sources: list[SumberData] = []
     for folder in batch.data:
         try:
             package = titipkan(folder)
@@ -140,12 +140,12 @@ def plan(batch: Batch) -> tuple[list[Job], list[Sumber]]:
     return jobs, sources
 
 
-def _sumber(package: Paket, jobs: Iterable[Job]) -> Sumber:
+def _sumber(package: Paket, jobs: Iterable[Job]) -> SumberData:
     units: dict[int, set[str]] = {}
     for job in jobs:
         units.setdefault(job.tahun, set()).add(job.bidang)
     reviu = {year: terbuka(package, year, chosen) for year, chosen in sorted(units.items())}
-    return Sumber(
+    return SumberData(
         folder=package.folder,
         instansi=package.instansi,
         sha256=dict(package.sha256),
