@@ -15,6 +15,8 @@ from test_reviu import berkas
 from test_table import ganti
 
 from lakip_utils import cli
+from lakip_utils.cli import laporan
+from lakip_utils.cli.opsi import batch_dari
 from lakip_utils.data.params import Batch
 
 INGGRIS = re.compile(
@@ -203,7 +205,7 @@ def test_batch_yaml_of_the_repository_names_every_option() -> None:
 
 def test_options_win_over_the_file(kerja: Path) -> None:
     (kerja / "params/batch.yaml").write_text("jobs: 1\nout: dari-berkas\nedisi: reviu\n")
-    batch = cli._batch(
+    batch = batch_dari(
         "params/batch.yaml", tahun=(2020,), out="dari-opsi", jobs=None, fail_fast=False, bidang=(), edisi=None
     )
     assert (batch.tahun, batch.out, batch.jobs, batch.edisi) == ((2020,), "dari-opsi", 1, "reviu")
@@ -216,7 +218,7 @@ def test_a_pattern_names_the_packages_of_several_agencies(
         instansi = PAKET_KECIL["instansi.yaml"].replace("dinas-uji", f"contoh-{kode}", 1)
         tulis_paket(kerja / "dinas" / kode, {"instansi.yaml": instansi})
     (kerja / "dinas" / "bukan-paket").mkdir()
-    batch = cli._batch("params/batch.yaml", data=("dinas/*",))
+    batch = batch_dari("params/batch.yaml", data=("dinas/*",))
     assert [Path(satu).as_posix() for satu in batch.data] == ["dinas/a", "dinas/b"]
     assert jalankan("data", "validate", "--data", "dinas/*") == 0
     assert jalankan("status", "--data", str(kerja / "dinas" / "*")) == 0
@@ -242,8 +244,8 @@ def test_a_pattern_passes_over_no_package_whose_instansi_is_misspelt(
 def test_the_bar_of_a_terminal_takes_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """With its thread the build could not be forked, and took the slow way wherever somebody looked on."""
     layar = io.StringIO()
-    monkeypatch.setattr(cli, "kesalahan", Console(file=layar, force_terminal=True, width=80))
-    with cli._progress() as laju:
+    monkeypatch.setattr(laporan, "kesalahan", Console(file=layar, force_terminal=True, width=80))
+    with laporan._progress() as laju:
         assert threading.active_count() == 1
         hasil = SimpleNamespace(job=SimpleNamespace(kunci="a/2020/satu"), gagal="", detik=1.0)
         laju(SimpleNamespace(selesai=1, semua=2, hasil=hasil))

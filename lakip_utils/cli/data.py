@@ -1,0 +1,34 @@
+"""The commands of a package of data: ``lakip data``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lakip_utils.cli.layar import kesalahan
+from lakip_utils.cli.opsi import pilih_data, pilih_params
+from lakip_utils.data import params as modul_params
+
+
+@click.group("data")
+def data_app() -> None:
+    """Memeriksa paket data."""
+
+
+@data_app.command("validate")
+@pilih_data
+@pilih_params
+def validate_command(data: tuple[str, ...], params: str) -> None:
+    """Memeriksa paket data dan menyebut semua yang perlu diperbaiki."""
+    from lakip_utils.data import load
+    from lakip_utils.terbitan.periksa import kosong_menurut_tahun
+
+    for folder in modul_params.folders(data or modul_params.load(params).data):
+        paket = load(folder)
+        tahun = ", ".join(map(str, paket.tahun))
+        kesalahan.print(
+            f"{Path(folder)}: sah. {paket.instansi.nama}; tahun {tahun}; {len(paket.sha256)} berkas."
+        )
+        for baris in kosong_menurut_tahun(paket, paket.tahun):
+            kesalahan.print(baris)

@@ -1,0 +1,147 @@
+"""The commands that make reports, and say which are made: ``lakip build`` and ``lakip status``."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from lakip_utils.cli.layar import LEBAR, kesalahan
+from lakip_utils.cli.opsi import batch_dari, pilihan
+from lakip_utils.data import params as modul_params
+from lakip_utils.terbitan.segar import INDEKS, Segar, segar
+
+if TYPE_CHECKING:
+    from lakip_utils.terbitan.build import Laju, Ringkas
+
+BARIS_PESAN = 4
+"""Lines of a failure's message on the terminal; its page has them all."""
+
+
+@click.command("build")
+@pilihan
+@click.option("--jobs", type=click.IntRange(min=1), help="Laporan yang dibuat bersamaan.")
+@click.option("--scheduler", help="Alamat penjadwal dask yang pekerjanya membuat laporan.")
+@click.option("--force", is_flag=True, help="Buat ulang meskipun masih mutakhir.")
+@click.option("--fail-fast", is_flag=True, help="Berhenti pada kegagalan pertama.")
+@click.option(
+    "--strict", is_flag=True, help="Tahan edisi resmi selama ada catatan uji tinggi tanpa tanggapan."
+)
+@click.option(
+    "--kernel",
+    type=click.Choice(get_args(modul_params.Kernel)),
+    help="Kernel notebook: cepat, atau biasa (dijalankan dari awal untuk setiap laporan); hasilnya sama.",
+)
+def build_command(params: str, force: bool, **diberi: Any) -> None:
+    """Membuat laporan: notebook, HTML, PDF, dan indeksnya."""
+    batch = batch_dari(params, **diberi)
+    if not force and (tetap := segar(batch)):
+        kesalahan.print(f"0 laporan dibuat, {len(tetap.laporan)} masih mutakhir, 0 gagal.")
+        _penutup(Path(batch.out) / INDEKS, tetap, diberi["data"])
+        return
+    from lakip_utils.terbitan.build import build
+
+    try:
+        with _progress() as laju:
+            hasil = build(batch, force=force, progress=laju)
+    except KeyboardInterrupt:
+        kesalahan.print("Laporan yang sudah selesai tercatat; sisanya dibuat oleh lakip build berikutnya.")
+        raise
+    jumlah = len(hasil.dibuat) - len(hasil.gagal)
+    kesalahan.print(
+        f"{jumlah} laporan dibuat, {len(hasil.dilewati)} masih mutakhir, {len(hasil.gagal)} gagal."
+    )
+    for kabar in hasil.kabar:
+        kesalahan.print(kabar)
+    for job in hasil.ditahan:
+        lama = hasil.dihapus.get(job.kunci, ())
+        dihapus = f" {' dan '.join(lama)} yang lama dihapus karena tidak berlaku lagi." if lama else ""
+        kesalahan.print(
+            f"{job.kunci}: edisi resmi ({', '.join(job.ditahan)}) ditahan; {job.terbuka} catatan uji tinggi belum ditanggapi.{dihapus}"
+        )
+    if hasil.ditahan:
+        kesalahan.print("Lihat catatannya dengan `lakip check`, lalu jawab di tanggapan.csv.")
+    _penutup(hasil.indeks, hasil, diberi["data"], ditahan=bool(hasil.ditahan))
+    if hasil.gagal or hasil.ditahan:
+        raise click.exceptions.Exit(1)
+
+
+def _penutup(indeks: Path, hasil: Ringkas | Segar, data: tuple[str, ...], *, ditahan: bool = False) -> None:
+    """Say where the index is, and what is still open; what was withheld has said its findings already."""
+    kesalahan.print(f"Indeks: {indeks}")
+    for baris in () if ditahan else _belum_dijawab(hasil, data):
+        kesalahan.print(baris)
+    for baris in hasil.kosong:
+        kesalahan.print(baris)
+    for (instansi, tahun), jumlah in hasil.reviu.items():
+        kesalahan.print(
+            f"{instansi} {tahun}: {jumlah} catatan reviu belum ditindaklanjuti; lihat {tahun}/catatan_reviu.csv"
+        )
+
+
+def _belum_dijawab(hasil: Ringkas | Segar, data: tuple[str, ...]) -> Iterator[str]:
+    """Say of each agency and year how many grave findings nobody answered, and how to see them."""
+    pilih = "".join(f" --data {shlex.quote(satu)}" for satu in data)
+    beberapa = len({instansi for instansi, _ in hasil.terbuka}) > 1
+    for (instansi, tahun), jumlah in hasil.terbuka.items():
+        awal = f"{instansi}: " if beberapa else ""
+        yield f"{awal}{jumlah} catatan tinggi belum dijawab; lihat lakip check{pilih} --tahun {tahun}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Laju], None]]:
+    """Show a bar on a terminal, plain lines elsewhere; a failure is always told in words."""
+    from lakip_utils.terbitan.run import GAGAL
+
+    def baris(laju: Laju) -> None:
+        hasil = laju.hasil
+        kata = "gagal dibuat" if hasil.gagal else f"selesai dalam {hasil.detik:.1f} detik".replace(".", ",")
+        kesalahan.print(f"[{laju.selesai}/{laju.semua}] {hasil.job.kunci}: {kata}")
+        if hasil.gagal:
+            pesan = hasil.gagal.splitlines()
+            for satu in pesan[:BARIS_PESAN]:
+                kesalahan.print(f"    {satu}")
+            if len(pesan) > BARIS_PESAN:
+                kesalahan.print(f"    Selengkapnya: {hasil.job.kunci}/{GAGAL}")
+
+    if not kesalahan.is_terminal:
+        yield baris
+        return
+    bar = Progress(
+        TextColumn("Membuat laporan"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=kesalahan,
+        auto_refresh=False,  # it would take a thread, and a build that has one cannot be forked
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+        bar.refresh()
+
+        def maju(laju: Laju) -> None:
+            bar.update(task, total=laju.semua, completed=laju.selesai, refresh=True)
+            if laju.hasil.gagal:
+                baris(laju)
+
+        yield maju
+
+
+@click.command("status")
+@pilihan
+def status_command(params: str, **diberi: Any) -> None:
+    """Menunjukkan laporan mana yang mutakhir, kedaluwarsa, belum ada, atau gagal."""
+    from lakip_utils.terbitan.build import status
+
+    tabel = Table("Instansi", "Tahun", "Bidang", "Keadaan", "Sebab", box=None, pad_edge=False)
+    for job, keadaan, sebab in status(batch_dari(params, **diberi)):
+        tabel.add_row(job.instansi, str(job.tahun), job.bidang, keadaan, sebab)
+    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else LEBAR).print(tabel)
