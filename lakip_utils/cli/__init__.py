@@ -15,6 +15,7 @@ import sys
 
 import click
 
+from lakip_utils.cli.bantuan import kelompok
 from lakip_utils.cli.data import data_app
 from lakip_utils.cli.lab import lab_command
 from lakip_utils.cli.laporan import build_command, status_command
@@ -25,7 +26,12 @@ from lakip_utils.cli.reviu import review_app
 from lakip_utils.errors import LakipError
 
 
-@click.group()
+@kelompok(
+    contoh=[
+        ("lakip build", "Membuat laporan yang belum ada atau kedaluwarsa."),
+        ("lakip build --help", "Menampilkan opsi dan contoh sebuah perintah."),
+    ]
+)
 def app() -> None:
     """Membangun laporan evaluasi kinerja dari paket data."""
 

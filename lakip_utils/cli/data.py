@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from lakip_utils.cli.bantuan import kelompok
 from lakip_utils.cli.layar import kesalahan
 from lakip_utils.cli.opsi import pilih_data, pilih_params
 from lakip_utils.data import params as modul_params
 
 
-@click.group("data")
+@kelompok("data", contoh=[("lakip data validate", "Memeriksa paket data menurut params/batch.yaml.")])
 def data_app() -> None:
     """Memeriksa paket data."""
 
 
-@data_app.command("validate")
+@data_app.command(
+    "validate",
+    contoh=[
+        ("lakip data validate", "Memeriksa paket data menurut params/batch.yaml."),
+        ("lakip data validate --data ../dinas-lain", "Memeriksa paket data di folder lain."),
+    ],
+)
 @pilih_data
 @pilih_params
 def validate_command(data: tuple[str, ...], params: str) -> None:

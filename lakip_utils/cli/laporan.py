@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from lakip_utils.cli.bantuan import opsi, perintah
 from lakip_utils.cli.layar import LEBAR, kesalahan
 from lakip_utils.cli.opsi import batch_dari, pilihan
 from lakip_utils.data import params as modul_params
@@ -26,16 +27,22 @@ BARIS_PESAN = 4
 """Lines of a failure's message on the terminal; its page has them all."""
 
 
-@click.command("build")
-@pilihan
-@click.option("--jobs", type=click.IntRange(min=1), help="Laporan yang dibuat bersamaan.")
-@click.option("--scheduler", help="Alamat penjadwal dask yang pekerjanya membuat laporan.")
-@click.option("--force", is_flag=True, help="Buat ulang meskipun masih mutakhir.")
-@click.option("--fail-fast", is_flag=True, help="Berhenti pada kegagalan pertama.")
-@click.option(
-    "--strict", is_flag=True, help="Tahan edisi resmi selama ada catatan uji tinggi tanpa tanggapan."
+@perintah(
+    "build",
+    contoh=[
+        ("lakip build", "Membuat semua laporan menurut params/batch.yaml; yang masih mutakhir dilewati."),
+        ("lakip build --tahun 2020 --bidang kelembagaan --bidang koperasi", "Membuat laporan dua bidang."),
+        ("lakip build --format pdf --edisi reviu", "Membuat PDF dalam edisi untuk pereviu."),
+        ("lakip build --data 'dinas/*'", "Membuat laporan semua paket data di folder dinas."),
+    ],
 )
-@click.option(
+@pilihan
+@opsi("--jobs", metavar="JUMLAH", type=click.IntRange(min=1), help="Laporan yang dibuat bersamaan.")
+@opsi("--scheduler", metavar="ALAMAT", help="Alamat penjadwal dask yang pekerjanya membuat laporan.")
+@opsi("--force", is_flag=True, help="Buat ulang meskipun masih mutakhir.")
+@opsi("--fail-fast", is_flag=True, help="Berhenti pada kegagalan pertama.")
+@opsi("--strict", is_flag=True, help="Tahan edisi resmi selama ada catatan uji tinggi tanpa tanggapan.")
+@opsi(
     "--kernel",
     type=click.Choice(get_args(modul_params.Kernel)),
     help="Kernel notebook: cepat, atau biasa (dijalankan dari awal untuk setiap laporan); hasilnya sama.",
@@ -135,7 +142,13 @@ def _progress() -> Iterator[Callable[[Laju], None]]:
         yield maju
 
 
-@click.command("status")
+@perintah(
+    "status",
+    contoh=[
+        ("lakip status", "Menunjukkan keadaan semua laporan menurut params/batch.yaml."),
+        ("lakip status --tahun 2020 --bidang dinas", "Menunjukkan keadaan satu laporan."),
+    ],
+)
 @pilihan
 def status_command(params: str, **diberi: Any) -> None:
     """Menunjukkan laporan mana yang mutakhir, kedaluwarsa, belum ada, atau gagal."""

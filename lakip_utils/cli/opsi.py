@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from lakip_utils.cli.bantuan import opsi
 from lakip_utils.data import params as modul_params
 
 PARAMS = "params/batch.yaml"
@@ -28,17 +29,25 @@ def _format(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     return nama
 
 
-pilih_data = click.option(
-    "--data", multiple=True, help="Folder paket data, atau pola seperti 'dinas/*'; boleh berulang."
+pilih_data = opsi(
+    "--data",
+    metavar="FOLDER",
+    multiple=True,
+    help="Folder paket data, atau pola seperti 'dinas/*'; boleh berulang.",
 )
-pilih_params = click.option("--params", default=PARAMS, show_default=True, help="Berkas parameter.")
+pilih_params = opsi("--params", metavar="BERKAS", default=PARAMS, show_default=True, help="Berkas parameter.")
 PILIHAN = (
-    click.option("--tahun", type=int, multiple=True, help="Tahun laporan; boleh berulang."),
-    click.option("--bidang", multiple=True, help="Kode bidang; boleh berulang."),
-    click.option("--format", callback=_format, help="html, pdf, atau html,pdf."),
-    click.option("--edisi", type=click.Choice(["reviu", "resmi"]), help="Edisi semua format."),
+    opsi("--tahun", metavar="TAHUN", type=int, multiple=True, help="Tahun laporan; boleh berulang."),
+    opsi(
+        "--bidang",
+        metavar="KODE",
+        multiple=True,
+        help="Kode bidang, atau dinas untuk laporan seluruh instansi; boleh berulang.",
+    ),
+    opsi("--format", metavar="FORMAT", callback=_format, help="html, pdf, atau html,pdf."),
+    opsi("--edisi", type=click.Choice(["reviu", "resmi"]), help="Edisi semua format."),
     pilih_data,
-    click.option("--out", help="Folder keluaran."),
+    opsi("--out", metavar="FOLDER", help="Folder keluaran."),
     pilih_params,
 )
 """Options that choose reports, the same for every command that takes a batch."""
@@ -46,7 +55,7 @@ PILIHAN = (
 
 def pilihan(command: Callable[P, R]) -> Callable[P, R]:
     """Add the options that choose reports to a command."""
-    return reduce(lambda hasil, opsi: opsi(hasil), reversed(PILIHAN), command)
+    return reduce(lambda hasil, tambah: tambah(hasil), reversed(PILIHAN), command)
 
 
 def batch_dari(params: str, **diberi: Any) -> modul_params.Batch:

@@ -6,6 +6,7 @@ import shutil
 
 import click
 
+from lakip_utils.cli.bantuan import opsi, perintah
 from lakip_utils.cli.layar import LEBAR, kesalahan
 from lakip_utils.cli.opsi import pilih_data, pilih_params
 from lakip_utils.data import params as modul_params
@@ -14,10 +15,16 @@ from lakip_utils.keparahan import KEPARAHAN, Keparahan
 BENTUK = ("table", "json", "csv")
 
 
-@click.command("check")
-@click.option("--tahun", type=int, multiple=True, help="Tahun yang diperiksa; boleh berulang.")
+@perintah(
+    "check",
+    contoh=[
+        ("lakip check --tahun 2020 --min-severity tinggi", "Menampilkan catatan yang paling berat."),
+        ("lakip check --format csv --out catatan.csv", "Menyimpan semuanya untuk lembar kerja."),
+    ],
+)
+@opsi("--tahun", metavar="TAHUN", type=int, multiple=True, help="Tahun yang diperiksa; boleh berulang.")
 @pilih_data
-@click.option(
+@opsi(
     "--format",
     "bentuk",
     type=click.Choice(BENTUK),
@@ -25,14 +32,14 @@ BENTUK = ("table", "json", "csv")
     show_default=True,
     help="Bentuk keluaran.",
 )
-@click.option(
+@opsi(
     "--min-severity",
     type=click.Choice(KEPARAHAN),
     default="rendah",
     show_default=True,
     help="Yang ditampilkan, dan yang membuat perintah ini berakhir dengan kode 1.",
 )
-@click.option("--out", help="Berkas untuk lembar kerja (CSV dengan BOM), untuk --format csv.")
+@opsi("--out", metavar="BERKAS", help="Berkas untuk lembar kerja (CSV dengan BOM), untuk --format csv.")
 @pilih_params
 def check_command(
     tahun: tuple[int, ...],
@@ -72,8 +79,14 @@ def check_command(
         raise click.exceptions.Exit(1)
 
 
-@click.command("verify")
-@click.argument("path", default="outputs")
+@perintah(
+    "verify",
+    contoh=[
+        ("lakip verify", "Mencocokkan folder outputs."),
+        ("lakip verify /media/arsip/outputs", "Mencocokkan salinan di tempat lain."),
+    ],
+)
+@click.argument("path", default="outputs", metavar="[FOLDER]")
 @pilih_data
 @pilih_params
 def verify_command(path: str, data: tuple[str, ...], params: str) -> None:
@@ -86,10 +99,16 @@ def verify_command(path: str, data: tuple[str, ...], params: str) -> None:
         raise click.exceptions.Exit(1)
 
 
-@click.command("diff")
-@click.argument("old")
-@click.argument("new")
-@click.option(
+@perintah(
+    "diff",
+    contoh=[
+        ("lakip diff lama outputs", "Menunjukkan yang berubah sejak salinan di folder lama."),
+        ("lakip diff lama outputs --format html --out perubahan.html", "Menulisnya sebagai halaman."),
+    ],
+)
+@click.argument("old", metavar="LAMA")
+@click.argument("new", metavar="BARU")
+@opsi(
     "--format",
     "bentuk",
     type=click.Choice(["table", "json", "html"]),
@@ -97,9 +116,9 @@ def verify_command(path: str, data: tuple[str, ...], params: str) -> None:
     show_default=True,
     help="Bentuk keluaran.",
 )
-@click.option("--out", help="Berkas halaman, untuk --format html.")
+@opsi("--out", metavar="BERKAS", help="Berkas halaman, untuk --format html.")
 def diff_command(old: str, new: str, bentuk: str, out: str | None) -> None:
-    """Menunjukkan yang berubah dari OLD ke NEW: angka kunci, catatan uji, teks, dan laporan."""
+    """Menunjukkan yang berubah dari LAMA ke BARU: angka kunci, catatan uji, teks, dan laporan."""
     if (bentuk == "html") != bool(out):
         raise click.UsageError("--format html dan --out BERKAS dipakai bersama.")
     from lakip_utils.terbitan.perubahan import bandingkan

@@ -6,26 +6,38 @@ import click
 
 
 def dalam_bahasa_indonesia(error: click.UsageError) -> str:
-    """Say in Indonesian what click found wrong."""
+    """Say in Indonesian what click found wrong; what :mod:`lakip_utils.cli.bantuan` found, is."""
     match error:
-        case click.NoSuchOption():
-            saran = (
-                f" Mungkin maksudnya {' atau '.join(sorted(error.possibilities))}?"
-                if error.possibilities
-                else ""
-            )
-            return f"opsi {error.option_name} tidak dikenal.{saran}"
         case click.MissingParameter():
-            return f"{error.param.opts[0] if error.param else 'opsi'} harus diisi."
+            return f"{_nama(error.param)} harus diisi."
         case click.BadParameter():
-            opsi = error.param.opts[0] if error.param else "opsi"
-            return f"nilai untuk {opsi} tidak dapat dipakai: {_nilai(error.param, error.message)}"
-        case click.BadOptionUsage():
-            return f"opsi {error.option_name} memerlukan nilai."
-        case _:
-            return error.message.replace("No such command", "perintah tidak dikenal:").replace(
-                "Got unexpected extra argument", "kata berlebih:"
+            return (
+                f"nilai untuk {_nama(error.param)} tidak dapat dipakai: {_nilai(error.param, error.message)}"
             )
+        case click.BadOptionUsage():
+            perlu = "memerlukan" if _bernilai(error) else "tidak memerlukan"
+            return f"opsi {error.option_name} {perlu} nilai."
+        case _:
+            return error.message
+
+
+def _bernilai(error: click.BadOptionUsage) -> bool:
+    """Whether the option that was used wrongly takes a value."""
+    semua = error.ctx.command.params if error.ctx else ()
+    return not any(
+        error.option_name in satu.opts and isinstance(satu, click.Option) and satu.is_flag for satu in semua
+    )
+
+
+def _nama(param: click.Parameter | None) -> str:
+    """Return an option as it is typed, an argument as its help names it."""
+    match param:
+        case click.Argument():
+            return (param.metavar or param.name or "").strip("[].").upper() or "argumen"
+        case click.Option():
+            return param.opts[0]
+        case _:
+            return "opsi"
 
 
 def _nilai(param: click.Parameter | None, message: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from lakip_utils.cli.bantuan import kelompok, opsi
 from lakip_utils.cli.layar import kesalahan
 
 
@@ -17,22 +18,39 @@ def _buku_kerja(ctx: click.Context, param: click.Parameter, value: Path) -> Path
     return value
 
 
-@click.group("review")
+@kelompok(
+    "review",
+    contoh=[("lakip review merge ani.json budi.json --data data", "Menggabungkan catatan dua pereviu.")],
+)
 def review_app() -> None:
     """Mengolah catatan pereviu."""
 
 
-@review_app.command("merge")
+@review_app.command(
+    "merge",
+    contoh=[
+        ("lakip review merge ani.json budi.json", "Menulis catatan.xlsx dan catatan.html."),
+        (
+            "lakip review merge ani.json budi.json --out hasil/catatan.xlsx --data data",
+            "Menulis ke tempat lain, dan menambahkan catatannya ke catatan_reviu.csv.",
+        ),
+    ],
+)
 @click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
+@opsi(
     "--out",
+    metavar="BERKAS",
     default="catatan.xlsx",
     show_default=True,
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_buku_kerja,
     help="Buku kerja hasilnya (.xlsx); halaman HTML ditulis di sampingnya.",
 )
-@click.option("--data", help="Folder paket data; catatannya ditambahkan ke catatan_reviu.csv tahun itu.")
+@opsi(
+    "--data",
+    metavar="FOLDER",
+    help="Folder paket data; catatannya ditambahkan ke catatan_reviu.csv tahun itu.",
+)
 def merge_command(berkas: tuple[Path, ...], out: Path, data: str | None) -> None:
     """Menggabungkan berkas catatan beberapa pereviu atas satu laporan."""
     from lakip_utils.terbitan import reviu

@@ -103,11 +103,10 @@ class Paket:
         for bidang in semua:
             if bidang.kode == kode:
                 return bidang
-        dekat = difflib.get_close_matches(kode, [b.kode for b in semua], n=1)
+        pilihan = [*(bidang.kode for bidang in semua), DINAS]
+        dekat = difflib.get_close_matches(kode.lower(), pilihan, n=1)
         saran = f" (mungkin maksudnya {dekat[0]!r})" if dekat else ""
-        raise UnknownSelection(
-            f"bidang {kode!r} pada tahun {tahun}", ", ".join(b.kode for b in semua) + saran
-        )
+        raise UnknownSelection(f"bidang {kode!r} pada tahun {tahun}", ", ".join(pilihan) + saran)
 
     def irisan(self, tahun: int, kode: str) -> Irisan:
         """Return what a report of one year and unit reads."""

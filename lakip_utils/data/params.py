@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -121,7 +121,8 @@ def override(batch: Batch, **given: object) -> Batch:
     Raises
     ------
     InvalidInput
-        If an option has a value that the batch does not allow, or a pattern names no package.
+        If an option has a value that the batch does not allow, a pattern names no package, or a
+        folder is named twice.
     """
     hasil = validate({**batch.model_dump(), **given}, Batch, "baris perintah")
     return hasil.model_copy(update={"data": folders(hasil.data)})
@@ -133,7 +134,7 @@ def folders(data: Iterable[str]) -> tuple[str, ...]:
     Raises
     ------
     InvalidInput
-        With every pattern that names no package.
+        With every pattern that names no package, and every folder that is named twice.
     """
     hasil: list[str] = []
     salah: list[Violation] = []
@@ -154,9 +155,27 @@ def folders(data: Iterable[str]) -> tuple[str, ...]:
                     action="Perbaiki polanya pada --data atau di berkas parameter.",
                 )
             )
+    salah += _ganda(hasil)
     if salah:
         raise InvalidInput(salah)
     return tuple(hasil)
+
+
+def _ganda(folder: Iterable[str]) -> Iterator[Violation]:
+    """Find folders that are named twice, also by another path or by a pattern."""
+    sudah: dict[Path, str] = {}
+    for satu in folder:
+        tempat = Path(satu).resolve()
+        if tempat not in sudah:
+            sudah[tempat] = satu
+            continue
+        lain = "" if sudah[tempat] == satu else f", juga sebagai {sudah[tempat]}"
+        yield Violation(
+            file=satu,
+            found=f"folder yang disebut dua kali{lain}",
+            expected="setiap paket data disebut satu kali",
+            action="Hapus salah satunya dari --data atau dari berkas parameter.",
+        )
 
 
 def _bertabel(folder: Path) -> bool:

@@ -1,9 +1,12 @@
 """The command: exit codes, Indonesian messages on stderr, outputs untouched when nothing was run."""
 
+import contextlib
 import io
 import json
 import re
+import shlex
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -175,6 +178,108 @@ def test_status_of_what_was_never_built_is_on_stdout(kerja: Path, capsys: pytest
     keluar = capsys.readouterr().out
     assert keluar.count("belum ada") == 3
     assert isi(kerja) == dulu
+
+
+@pytest.mark.parametrize(
+    ("args", "saran"),
+    [
+        (("biuld",), "Mungkin maksudnya build?"),
+        (("--hepl",), "Mungkin maksudnya --help?"),
+        (("data",), "Yang ada: validate"),
+        (("data", "validte"), "Mungkin maksudnya validate?"),
+        (("data", "tempat"), "Yang ada: validate"),
+        (("build", "--bidnag", "satu"), "Mungkin maksudnya --bidang?"),
+        (("build", "-tahun", "2020"), "-tahun tidak dikenal. Mungkin maksudnya --tahun?"),
+        (("build", "--xyz"), "Yang ada: --tahun, --bidang"),
+        (("build", "--force=ya"), "--force tidak memerlukan nilai"),
+        (("build", "--tahun", "2020", "2021"), "--tahun 2020 --tahun 2021"),
+        (("build", "--bidang", "satuu"), "satu, dua, dinas (mungkin maksudnya 'satu')"),
+        (("build", "--bidang", "Dinas"), "(mungkin maksudnya 'dinas')"),
+        (("build", "--tahun", "2031"), "2020"),
+        (("diff", "outputs"), "BARU harus diisi"),
+    ],
+    ids=lambda isi: " ".join(isi) if isinstance(isi, tuple) else "",
+)
+def test_wrong_use_is_told_with_the_right_one(
+    kerja: Path, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], saran: str
+) -> None:
+    assert jalankan(*args) == 2
+    keluar = capsys.readouterr()
+    assert saran in keluar.err
+    assert not INGGRIS.search(keluar.err)
+    assert keluar.out == ""
+
+
+def test_a_pattern_that_the_shell_took_apart_is_told_to_be_quoted(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for nama in "abc":
+        tulis_paket(kerja / "dinas daerah" / nama)
+    urai = sorted(str(path) for path in Path("dinas daerah").glob("*"))
+    assert jalankan("build", "--data", *urai) == 2
+    pesan = capsys.readouterr().err
+    assert "kata berlebih: 'dinas daerah/b', 'dinas daerah/c'" in pesan
+    assert "--data 'dinas daerah/*'" in pesan
+    assert "--data 'dinas daerah/a' --data 'dinas daerah/b'" in pesan
+
+
+@pytest.mark.parametrize("kedua", ["data", "./data", "tautan", "dat*"])
+def test_a_folder_that_is_named_twice_is_refused(
+    kerja: Path, capsys: pytest.CaptureFixture[str], kedua: str
+) -> None:
+    (kerja / "tautan").symlink_to("data")
+    assert jalankan("data", "validate", "--data", "data", "--data", kedua) == 2
+    assert "folder yang disebut dua kali" in capsys.readouterr().err
+
+
+def semua_perintah(
+    perintah: click.Command, nama: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield nama, perintah
+    for anak, milik in getattr(perintah, "commands", {}).items():
+        yield from semua_perintah(milik, (*nama, anak))
+
+
+SEMUA = dict(semua_perintah(cli.app))
+INGGRIS_CLICK = re.compile(
+    r"\b(usage|options?|commands?|args|arguments?|show|message|exit|default|required|text|integer|range|path|file(name)?|directory|boolean|float|x[<>]=)\b"
+)
+
+
+@pytest.mark.parametrize("nama", SEMUA, ids=" ".join)
+def test_every_help_is_indonesian_and_has_examples_that_the_command_takes(
+    capsys: pytest.CaptureFixture[str], nama: tuple[str, ...]
+) -> None:
+    assert jalankan(*nama, "--help") == 0
+    bantuan = capsys.readouterr().out
+    assert bantuan.startswith(f"Pemakaian: {' '.join(('lakip', *nama))} [OPSI]")
+    tanpa_nama = re.sub(r"--[a-z-]+|\S+\.\S+", "", bantuan)
+    assert not INGGRIS_CLICK.search(tanpa_nama.lower()), bantuan
+    contoh = SEMUA[nama].contoh
+    assert contoh
+    for baris, guna in contoh:
+        assert baris.startswith(" ".join(("lakip", *nama)))
+        assert f"  {baris}\n" in bantuan
+        assert guna.endswith(".")
+        uraikan(baris)
+
+
+def uraikan(baris: str) -> None:
+    """Read a command line as its command does; the command is not run."""
+    nama, *sisa = shlex.split(baris)
+    perintah: click.Command = cli.app
+    while isinstance(perintah, click.Group) and not sisa[0].startswith("-"):
+        nama = sisa.pop(0)
+        perintah = perintah.commands[nama]
+    with contextlib.suppress(click.exceptions.Exit):  # --help
+        perintah.make_context(nama, sisa)
+
+
+def test_an_example_that_the_command_would_refuse_is_found() -> None:
+    with pytest.raises(click.UsageError):
+        uraikan("lakip build --tahn 2020")
+    with pytest.raises(KeyError):
+        uraikan("lakip data periksa")
 
 
 @pytest.mark.parametrize(
