@@ -18,7 +18,7 @@ from lakip_utils.data.hashes import sha256
 from lakip_utils.data.params import Format
 from lakip_utils.data.yaml_file import validate
 from lakip_utils.errors import InvalidInput
-from lakip_utils.terbitan.files import write_whole
+from lakip_utils.files import write_whole
 from lakip_utils.terbitan.plan import EDISI, PARAMETER, Job
 from lakip_utils.terbitan.segar import MANIFEST
 from lakip_utils.terbitan.sidik import versi

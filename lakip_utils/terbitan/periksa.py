@@ -29,7 +29,7 @@ from lakip_utils.konsistensi import (
 from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.sajian.tabel.konsistensi import ARTI_BARIS, STATUS, ada_baris, nilai, tempat, tentang
-from lakip_utils.terbitan.files import write_chosen
+from lakip_utils.files import write_chosen
 from lakip_utils.terbitan.terminal import baris
 
 _MUNGKIN_TERBANYAK = 3

@@ -17,7 +17,7 @@ from typing import Any
 
 from lakip_utils.data.hashes import folder_hashes, sha256
 from lakip_utils.data.params import INSTANSI, Batch
-from lakip_utils.terbitan.files import write_whole
+from lakip_utils.files import write_whole
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 INDEKS, MANIFEST, CAP = "index.html", "manifest.json", ".lakip.segar.json"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lakip_utils.errors import PublicationError
-from lakip_utils.terbitan.files import folder_whole, recover, write_whole
+from lakip_utils.files import folder_whole, recover, write_whole
 
 
 def isi(folder: Path) -> dict[str, str]:

@@ -1,0 +1,423 @@
+"""Find the tables in a workbook, in spite of what people do to it.
+
+Titles above a table, empty rows and columns, a column of running numbers, sheets in another order, totals
+below: they are passed over, and told. Whatever may hold a figure and cannot be read is an error with its cell.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from lakip_utils.data import header
+from lakip_utils.data.excel.banding import kolom_kontrak
+from lakip_utils.data.excel.sel import Nilai, Ragu, baca
+from lakip_utils.data.excel.susunan import Baris
+from lakip_utils.data.schema import TABLES, Table
+from lakip_utils.errors import InvalidInput, Violation, sebab
+
+PETUNJUK, DAFTAR = "Petunjuk", "Daftar"
+"""Sheets of our own that hold no table."""
+TAHUN = "Tahun laporan"
+"""What stands before the year in the sheet of instructions."""
+TERDALAM = 40
+"""Rows in which the header of a table is looked for."""
+
+_JUMLAH = re.compile(r"(sub[ -]?)?(grand[ -]?)?(total|jumlah)\b.*", re.IGNORECASE)
+_NOMOR = {"no", "nomor", "no_urut", "nomor_urut"}
+_SALINAN = re.compile(r"\s*\(\d+\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bacaan:
+    """A cell that was read as something else than it shows."""
+
+    lembar: str
+    sel: str
+    tampak: str
+    dibaca: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """A table in a workbook.
+
+    Parameters
+    ----------
+    nama
+        The sheet.
+    table
+        Which table it holds.
+    judul
+        Number of the row with the header.
+    kolom
+        The letter of each column, by its name in the contract.
+    baris
+        The rows by column, as the table writes them; beside each its number in the sheet.
+    bacaan
+        Cells that were read as something else than they show.
+    dilewati
+        What was passed over, in words.
+    """
+
+    nama: str
+    table: Table
+    judul: int
+    kolom: Mapping[str, str]
+    baris: tuple[tuple[int, Baris], ...]
+    bacaan: tuple[Bacaan, ...] = ()
+    dilewati: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Buku:
+    """What a workbook holds.
+
+    Parameters
+    ----------
+    berkas
+        Its path as the user knows it.
+    tahun
+        The year that it says it is for.
+    lembar
+        Its tables.
+    dilewati
+        Sheets that hold no table, or an empty one, in words.
+    salah
+        Everything that could not be read.
+    """
+
+    berkas: str
+    tahun: int | None
+    lembar: tuple[Lembar, ...]
+    dilewati: tuple[str, ...]
+    salah: tuple[Violation, ...]
+
+
+@dataclass(slots=True)
+class _Kertas:
+    """A sheet as its cells: what stands in them, from the first row on."""
+
+    nama: str
+    sel: list[list[Nilai]]
+    gabung: list[tuple[int, int, int, int]] = field(default_factory=list)
+    tersembunyi: set[int] = field(default_factory=set)
+
+
+def buka(path: Path) -> list[_Kertas]:
+    """Return the sheets of a workbook.
+
+    Raises
+    ------
+    InvalidInput
+        If it is not there, locked, or no workbook.
+    """
+    try:
+        rumus = load_workbook(path)
+        hasil = load_workbook(path, data_only=True)
+    except OSError as error:
+        tindakan = (
+            "Tutup berkas itu di Excel, lalu ulangi."
+            if isinstance(error, PermissionError)
+            else "Periksa nama dan letaknya."
+        )
+        raise InvalidInput([_utuh(path, f"tidak dapat dibaca ({sebab(error)})", tindakan)]) from None
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError):
+        tindakan = "Simpan sebagai “Buku Kerja Excel (.xlsx)”, tanpa kata sandi, lalu ulangi."
+        raise InvalidInput([_utuh(path, "bukan buku kerja yang dapat dibaca", tindakan)]) from None
+    return [_kertas(satu, hasil[satu.title]) for satu in rumus.worksheets]
+
+
+def _utuh(path: Path, found: str, action: str) -> Violation:
+    return Violation(file=str(path), found=found, expected="buku kerja Excel (.xlsx)", action=action)
+
+
+def _kertas(rumus: Any, hasil: Any) -> _Kertas:
+    sel = [
+        [
+            Nilai(nilai.value, nilai.number_format, str(asli.value) if asli.data_type == "f" else "")
+            for asli, nilai in zip(satu, lain, strict=True)
+        ]
+        for satu, lain in zip(rumus.iter_rows(), hasil.iter_rows(), strict=True)
+    ]
+    gabung = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in rumus.merged_cells.ranges]
+    tersembunyi = {nomor for nomor, dimensi in rumus.row_dimensions.items() if dimensi.hidden}
+    return _Kertas(rumus.title, sel, gabung, tersembunyi)
+
+
+def baca_buku(path: Path, kode: Callable[[Table, str], Collection[str]]) -> Buku:
+    """Return the tables of a workbook, and everything in it that cannot be read.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    kode
+        Gives the codes that the package knows for a column of a table.
+
+    Raises
+    ------
+    InvalidInput
+        If the file cannot be opened.
+    """
+    semua = buka(path)
+    lembar: list[Lembar] = []
+    dilewati: list[str] = []
+    salah: list[Violation] = []
+    for kertas in semua:
+        if kertas.nama in (PETUNJUK, DAFTAR):
+            continue
+        baca_lembar = _Pembaca(str(path), kertas, kode)
+        table, judul = baca_lembar.table()
+        if table is None:
+            if any(not sel.kosong for satu in kertas.sel for sel in satu):
+                dilewati.append(f"lembar “{kertas.nama}” tidak dibaca: tidak memuat judul kolom tabel mana pun")
+            continue
+        if judul is None:
+            if any(not sel.kosong for satu in kertas.sel for sel in satu):
+                salah.append(baca_lembar.tanpa_judul(table))
+            continue
+        hasil, keliru = baca_lembar.baca(table, judul)
+        salah += keliru
+        if hasil.baris:
+            lembar.append(hasil)
+        elif not keliru:
+            dilewati.append(f"lembar “{kertas.nama}” belum diisi; tabelnya dibiarkan")
+    salah += _kembar(str(path), lembar)
+    return Buku(str(path), _tahun(semua), tuple(lembar), tuple(dilewati), tuple(salah))
+
+
+def _kembar(berkas: str, lembar: Sequence[Lembar]) -> Iterator[Violation]:
+    pertama: dict[str, str] = {}
+    for satu in lembar:
+        lain = pertama.setdefault(satu.table.name, satu.nama)
+        if lain != satu.nama:
+            yield Violation(
+                file=berkas,
+                sheet=satu.nama,
+                found=f"tabel {satu.table.name!r}, yang juga ada di lembar {lain!r}",
+                expected="satu lembar untuk satu tabel",
+                action="Hapus atau pindahkan salah satunya.",
+            )
+
+
+def _tahun(semua: Sequence[_Kertas]) -> int | None:
+    """Return the year that the sheet of instructions names."""
+    for kertas in semua:
+        if kertas.nama != PETUNJUK:
+            continue
+        for satu in kertas.sel:
+            isi = [sel.isi for sel in satu if not sel.kosong]
+            if len(isi) > 1 and isi[0] == TAHUN and re.fullmatch(r"[0-9]{4}", str(isi[1])):
+                return int(str(isi[1]))
+    return None
+
+
+@dataclass(slots=True)
+class _Pembaca:
+    """Reads one sheet."""
+
+    berkas: str
+    kertas: _Kertas
+    kode: Callable[[Table, str], Collection[str]]
+
+    def table(self) -> tuple[Table | None, int | None]:
+        """Return which table the sheet holds, by its name or else by its header, and the header's row."""
+        nama = _rata(_SALINAN.sub("", self.kertas.nama))
+        sebutan = {_rata(t.title): t.name for t in TABLES.values()} | {n: n for n in TABLES}
+        dekat = difflib.get_close_matches(nama, sebutan, n=1, cutoff=0.8)
+        if dekat:
+            table = TABLES[sebutan[dekat[0]]]
+            return table, self._judul(table)
+        for table in TABLES.values():
+            judul = self._judul(table)
+            if judul is not None and self._memuat_kunci(table, judul):
+                return table, judul
+        return None, None
+
+    def _judul(self, table: Table) -> int | None:
+        """Return the row that names the most columns of a table; at least two, or all that it has."""
+        known = {column.name for column in table.all_columns}
+        cacah = [len(known & set(map(self._nama, satu))) for satu in self.kertas.sel[:TERDALAM]]
+        if not cacah or max(cacah) < min(2, len(table.columns)):
+            return None
+        return cacah.index(max(cacah)) + 1
+
+    def _memuat_kunci(self, table: Table, judul: int) -> bool:
+        nama = set(map(self._nama, self.kertas.sel[judul - 1]))
+        wajib = {column.name for column in table.columns if column.present}
+        return set(table.key) & wajib <= nama and len(wajib & nama) * 2 > len(wajib)
+
+    def _nama(self, sel: Nilai) -> str:
+        return _rata(str(sel.isi)) if isinstance(sel.isi, str) else ""
+
+    def tanpa_judul(self, table: Table) -> Violation:
+        """Return what there is to say of a sheet that is called like a table and has no header of it."""
+        return self._salah(
+            "lembar tanpa judul kolom tabel ini",
+            f"satu baris judul, mulai dengan {table.columns[0].name!r}",
+            "Tulis judul kolomnya seperti pada templat, atau ganti nama lembarnya.",
+        )
+
+    def baca(self, table: Table, judul: int) -> tuple[Lembar, list[Violation]]:
+        """Return the rows below a header, and every cell that cannot be read."""
+        kolom, salah = self._kolom(table, judul)
+        bacaan: list[Bacaan] = []
+        dilewati: list[str] = []
+        baris: list[tuple[int, Baris]] = []
+        for nomor, sel in enumerate(self.kertas.sel[judul:], judul + 1):
+            isi = {nama: sel[tempat] for nama, tempat in kolom.items()}
+            if all(satu.kosong for satu in isi.values()):
+                continue
+            if sebutan := self._bukan_data(table, isi):
+                dilewati.append(f"baris {nomor} (“{sebutan}”)")
+                continue
+            satu, keliru, dibaca = self._baris(table, nomor, isi, kolom)
+            baris.append((nomor, satu))
+            salah += keliru
+            bacaan += dibaca
+        salah += self._gabungan(judul, kolom, [nomor for nomor, _ in baris])
+        if sembunyi := [nomor for nomor, _ in baris if nomor in self.kertas.tersembunyi]:
+            dilewati.append(f"{len(sembunyi)} baris tersembunyi tetap dibaca")
+        huruf = {nama: get_column_letter(tempat + 1) for nama, tempat in kolom.items()}
+        hasil = Lembar(
+            self.kertas.nama, table, judul, huruf, tuple(baris), tuple(bacaan), tuple(dilewati)
+        )
+        return hasil, salah
+
+    def _kolom(self, table: Table, judul: int) -> tuple[dict[str, int], list[Violation]]:
+        """Return the place of each column, and what is wrong with the header."""
+        tulisan: list[str] = []
+        tempat: list[int] = []
+        salah: list[Violation] = []
+        bawah = self.kertas.sel[judul:]
+        known = {column.name for column in table.all_columns}
+        for nomor, sel in enumerate(self.kertas.sel[judul - 1]):
+            terisi = next((n for n, satu in enumerate(bawah, judul + 1) if not satu[nomor].kosong), None)
+            nama = self._nama(sel)
+            if nama in _NOMOR - known or (sel.kosong and terisi is None):
+                continue
+            if sel.kosong:
+                salah.append(
+                    self._salah(
+                        "kolom berisi tanpa judul",
+                        "setiap kolom berjudul",
+                        "Hapus kolom itu, atau tulis judulnya.",
+                        baris=terisi,
+                        kolom=get_column_letter(nomor + 1),
+                    )
+                )
+                continue
+            tulisan.append(self._sebut(nama, str(sel.isi).strip(), table, known))
+            tempat.append(nomor)
+        kepala = header.check(tulisan, table, self.berkas)
+        salah += [self._di_judul(satu, judul) for satu in kepala.violations]
+        hasil = {
+            nama: t for nama, t in zip(kepala.names, tempat, strict=True) if nama not in kepala.missing
+        }
+        return hasil, salah
+
+    def _sebut(self, nama: str, asli: str, table: Table, known: Collection[str]) -> str:
+        """Return a header as the contract writes it where it means the same, else as it stands there."""
+        if nama in known:
+            return nama
+        sendiri = {_rata(satu): satu for satu in self.kode(table, "")} if table.open_columns else {}
+        return sendiri.get(nama, nama if nama.startswith(header.OWN) else asli)
+
+    def _di_judul(self, salah: Violation, judul: int) -> Violation:
+        return Violation(
+            file=self.berkas,
+            sheet=self.kertas.nama,
+            row=judul,
+            column=salah.column,
+            found=salah.found,
+            expected=salah.expected,
+            action=salah.action,
+        )
+
+    def _bukan_data(self, table: Table, isi: Mapping[str, Nilai]) -> str:
+        """Return what a row says that is a total or the header again; empty for a row of data."""
+        teks = {nama: str(sel.isi).strip() for nama, sel in isi.items() if not sel.kosong}
+        if len(teks) > 1 and all(_rata(satu) == nama for nama, satu in teks.items()):
+            return "judul kolom"
+        wajib = [column.name for column in table.columns if column.filled and column.name in table.key]
+        if any(nama in teks and not _JUMLAH.fullmatch(teks[nama]) for nama in wajib or table.key):
+            return ""
+        return next((satu for satu in teks.values() if _JUMLAH.fullmatch(satu)), "")
+
+    def _baris(
+        self, table: Table, nomor: int, isi: Mapping[str, Nilai], kolom: Mapping[str, int]
+    ) -> tuple[Baris, list[Violation], list[Bacaan]]:
+        hasil: Baris = {}
+        salah: list[Violation] = []
+        bacaan: list[Bacaan] = []
+        satuan = str(isi["satuan"].isi or "") if "satuan" in isi else ""
+        for nama, sel in isi.items():
+            alamat = f"{get_column_letter(kolom[nama] + 1)}{nomor}"
+            column = kolom_kontrak(table, nama)
+            try:
+                hasil[nama] = baca(sel, column, satuan=satuan, kode=self.kode(table, nama))
+            except Ragu as ragu:
+                hasil[nama] = ""
+                salah.append(
+                    self._salah(
+                        f"“{sel}”", ragu.seharusnya, ragu.tindakan, baris=nomor, kolom=f"{nama} (sel {alamat})"
+                    )
+                )
+                continue
+            if _perlu_disebut(sel, hasil[nama]):
+                bacaan.append(Bacaan(self.kertas.nama, alamat, sel.rumus or str(sel), hasil[nama]))
+        return hasil, salah, bacaan
+
+    def _gabungan(self, judul: int, kolom: Mapping[str, int], data: Collection[int]) -> Iterator[Violation]:
+        """Yield merged cells among the rows of data: what stands in one is not said of the others."""
+        for atas, bawah, kiri, kanan in self.kertas.gabung:
+            kena = [nama for nama, tempat in kolom.items() if kiri <= tempat + 1 <= kanan]
+            if kena and any(atas <= nomor <= bawah for nomor in data) and bawah > judul:
+                yield self._salah(
+                    f"sel gabungan {get_column_letter(kiri)}{atas}:{get_column_letter(kanan)}{bawah}",
+                    "satu sel untuk satu isi",
+                    "Pisahkan selnya (Unmerge), lalu isi setiap sel.",
+                    baris=atas,
+                    kolom=kena[0],
+                )
+
+    def _salah(
+        self, found: str, expected: str, action: str, *, baris: int | None = None, kolom: str = ""
+    ) -> Violation:
+        return Violation(
+            file=self.berkas,
+            sheet=self.kertas.nama,
+            row=baris,
+            column=kolom,
+            found=found,
+            expected=expected,
+            action=action,
+        )
+
+
+def _perlu_disebut(sel: Nilai, dibaca: str) -> bool:
+    """Whether a cell was read as something that it does not show."""
+    if sel.rumus:
+        return True
+    if isinstance(sel.isi, int | float) and not isinstance(sel.isi, bool):
+        return sel.persen
+    return not sel.kosong and str(sel).strip() != dibaca
+
+
+def _rata(nama: str) -> str:
+    """Return a name as the contract would write it: without units in brackets, words by underscores.
+
+    >>> _rata("Pagu  Perubahan (Rp)")
+    'pagu_perubahan'
+    """
+    return re.sub(r"[\W_]+", "_", re.sub(r"\([^)]*\)", " ", nama).casefold()).strip("_")
