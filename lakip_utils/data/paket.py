@@ -24,6 +24,9 @@ from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
 T = TypeVar("T")
 
+TERTUNDA = ".lakip-impor"
+"""The folder of a package that holds what an import has decided to write and not yet written."""
+
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -378,7 +381,7 @@ def load(folder: str | Path) -> Paket:
     InvalidInput
         With every violation of every file.
     """
-    root = _find(Path(folder))
+    root = find(Path(folder))
     titipan = _TITIPAN.pop((root, root.resolve()), None)
     return titipan[1] if titipan and titipan[0] == folder_hashes(root) else _load(root)
 
@@ -400,7 +403,7 @@ def titipkan(folder: str | Path) -> Paket:
     InvalidInput
         As :func:`load`.
     """
-    root = _find(Path(folder))
+    root = find(Path(folder))
     tempat, sidik = (root, root.resolve()), folder_hashes(root)
     lama = _TITIPAN.pop(tempat, None)
     paket = lama[1] if lama and lama[0] == sidik else _load(root)
@@ -413,6 +416,8 @@ def titipkan(folder: str | Path) -> Paket:
 
 def _load(root: Path) -> Paket:
     """Read and validate a data package."""
+    if (root / TERTUNDA).is_dir():
+        raise InvalidInput([_terputus(root)])
     violations: list[Violation] = []
     hashes: dict[str, str] = {}
     instansi: Instansi | None = None
@@ -447,6 +452,15 @@ def _load(root: Path) -> Paket:
         {nama: read.frame for nama, read in akar.items()},
         {tahun: {nama: read.frame for nama, read in isi.items()} for tahun, isi in tahunan.items()},
         dict(sorted(hashes.items())),
+    )
+
+
+def _terputus(root: Path) -> Violation:
+    return Violation(
+        file=str(root),
+        found="impor yang terputus sebelum selesai menulis",
+        expected="paket data yang ditulis utuh",
+        action=f"Jalankan lakip data import --lanjut --data {root}, lalu ulangi.",
     )
 
 
@@ -490,7 +504,14 @@ def sidik_berkas(root: Path) -> dict[str, str]:
     return {p.relative_to(root).as_posix(): sha256(p) for p in sorted(berkas) if p.is_file()}
 
 
-def _find(folder: Path) -> Path:
+def find(folder: Path) -> Path:
+    """Return where a package lies; a relative path is looked for in the directories above, too.
+
+    Raises
+    ------
+    InvalidInput
+        If there is none.
+    """
     candidates = (
         [folder] if folder.is_absolute() else [base / folder for base in (Path(), *Path.cwd().parents)]
     )

@@ -32,7 +32,12 @@ TAHUN = "Tahun laporan"
 TERDALAM = 40
 """Rows in which the header of a table is looked for."""
 
-_JUMLAH = re.compile(r"(sub[ -]?)?(grand[ -]?)?(total|jumlah)\b.*", re.IGNORECASE)
+JUMLAH = re.compile(
+    r"((sub|grand)[ -]?)?(total|jumlah)"
+    r"( (total|keseluruhan|seluruhnya|semua|umum|akhir|belanja|anggaran|pagu|realisasi|responden))*\s*[:.]?",
+    re.IGNORECASE,
+)
+"""What a row of totals says; "Jumlah peserta" is the name of something."""
 _NOMOR = {"no", "nomor", "no_urut", "nomor_urut"}
 _SALINAN = re.compile(r"\s*\(\d+\)$")
 
@@ -67,6 +72,10 @@ class Lembar:
         Cells that were read as something else than they show.
     dilewati
         What was passed over, in words.
+    sebagian
+        Whether it holds only some rows of the table: the others stay.
+    hanya_baru
+        Columns that only rows take from it which the table does not have yet.
     """
 
     nama: str
@@ -76,6 +85,8 @@ class Lembar:
     baris: tuple[tuple[int, Baris], ...]
     bacaan: tuple[Bacaan, ...] = ()
     dilewati: tuple[str, ...] = ()
+    sebagian: bool = False
+    hanya_baru: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,8 @@ class Buku:
         Sheets that hold no table, or an empty one, in words.
     salah
         Everything that could not be read.
+    pemetaan
+        Which column of it was taken for which, in words, where a mapping said so.
     """
 
     berkas: str
@@ -101,11 +114,22 @@ class Buku:
     lembar: tuple[Lembar, ...]
     dilewati: tuple[str, ...]
     salah: tuple[Violation, ...]
+    pemetaan: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class _Kertas:
-    """A sheet as its cells: what stands in them, from the first row on."""
+class Kertas:
+    """A sheet as its cells.
+
+    Parameters
+    ----------
+    sel
+        What stands in them, row by row from the first on.
+    gabung
+        Merged cells: first and last row, first and last column.
+    tersembunyi
+        Numbers of the rows that are hidden.
+    """
 
     nama: str
     sel: list[list[Nilai]]
@@ -113,7 +137,7 @@ class _Kertas:
     tersembunyi: set[int] = field(default_factory=set)
 
 
-def buka(path: Path) -> list[_Kertas]:
+def buka(path: Path) -> list[Kertas]:
     """Return the sheets of a workbook.
 
     Raises
@@ -131,7 +155,15 @@ def buka(path: Path) -> list[_Kertas]:
             else "Periksa nama dan letaknya."
         )
         raise InvalidInput([_utuh(path, f"tidak dapat dibaca ({sebab(error)})", tindakan)]) from None
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError):
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        EOFError,
+    ):
         tindakan = "Simpan sebagai “Buku Kerja Excel (.xlsx)”, tanpa kata sandi, lalu ulangi."
         raise InvalidInput([_utuh(path, "bukan buku kerja yang dapat dibaca", tindakan)]) from None
     return [_kertas(satu, hasil[satu.title]) for satu in rumus.worksheets]
@@ -141,7 +173,7 @@ def _utuh(path: Path, found: str, action: str) -> Violation:
     return Violation(file=str(path), found=found, expected="buku kerja Excel (.xlsx)", action=action)
 
 
-def _kertas(rumus: Any, hasil: Any) -> _Kertas:
+def _kertas(rumus: Any, hasil: Any) -> Kertas:
     sel = [
         [
             Nilai(nilai.value, nilai.number_format, str(asli.value) if asli.data_type == "f" else "")
@@ -151,7 +183,7 @@ def _kertas(rumus: Any, hasil: Any) -> _Kertas:
     ]
     gabung = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in rumus.merged_cells.ranges]
     tersembunyi = {nomor for nomor, dimensi in rumus.row_dimensions.items() if dimensi.hidden}
-    return _Kertas(rumus.title, sel, gabung, tersembunyi)
+    return Kertas(rumus.title, sel, gabung, tersembunyi)
 
 
 def baca_buku(path: Path, kode: Callable[[Table, str], Collection[str]]) -> Buku:
@@ -180,7 +212,9 @@ def baca_buku(path: Path, kode: Callable[[Table, str], Collection[str]]) -> Buku
         table, judul = baca_lembar.table()
         if table is None:
             if any(not sel.kosong for satu in kertas.sel for sel in satu):
-                dilewati.append(f"lembar “{kertas.nama}” tidak dibaca: tidak memuat judul kolom tabel mana pun")
+                dilewati.append(
+                    f"lembar “{kertas.nama}” tidak dibaca: tidak memuat judul kolom tabel mana pun"
+                )
             continue
         if judul is None:
             if any(not sel.kosong for satu in kertas.sel for sel in satu):
@@ -210,7 +244,7 @@ def _kembar(berkas: str, lembar: Sequence[Lembar]) -> Iterator[Violation]:
             )
 
 
-def _tahun(semua: Sequence[_Kertas]) -> int | None:
+def _tahun(semua: Sequence[Kertas]) -> int | None:
     """Return the year that the sheet of instructions names."""
     for kertas in semua:
         if kertas.nama != PETUNJUK:
@@ -227,22 +261,26 @@ class _Pembaca:
     """Reads one sheet."""
 
     berkas: str
-    kertas: _Kertas
+    kertas: Kertas
     kode: Callable[[Table, str], Collection[str]]
 
     def table(self) -> tuple[Table | None, int | None]:
         """Return which table the sheet holds, by its name or else by its header, and the header's row."""
-        nama = _rata(_SALINAN.sub("", self.kertas.nama))
-        sebutan = {_rata(t.title): t.name for t in TABLES.values()} | {n: n for n in TABLES}
+        nama = rata(_SALINAN.sub("", self.kertas.nama))
+        sebutan = {rata(t.title): t.name for t in TABLES.values()} | {n: n for n in TABLES}
         dekat = difflib.get_close_matches(nama, sebutan, n=1, cutoff=0.8)
         if dekat:
             table = TABLES[sebutan[dekat[0]]]
             return table, self._judul(table)
-        for table in TABLES.values():
-            judul = self._judul(table)
-            if judul is not None and self._memuat_kunci(table, judul):
-                return table, judul
-        return None, None
+        cocok = [
+            (self._cocok(table, judul), table, judul)
+            for table in TABLES.values()
+            if (judul := self._judul(table))
+        ]
+        cocok = sorted((satu for satu in cocok if satu[0]), key=lambda satu: satu[0], reverse=True)
+        if not cocok or (len(cocok) > 1 and cocok[0][0] == cocok[1][0]):
+            return None, None
+        return cocok[0][1:]
 
     def _judul(self, table: Table) -> int | None:
         """Return the row that names the most columns of a table; at least two, or all that it has."""
@@ -252,13 +290,15 @@ class _Pembaca:
             return None
         return cacah.index(max(cacah)) + 1
 
-    def _memuat_kunci(self, table: Table, judul: int) -> bool:
-        nama = set(map(self._nama, self.kertas.sel[judul - 1]))
+    def _cocok(self, table: Table, judul: int) -> float:
+        """Return which share of a header a table explains; 0 where its key or most of its columns are missing."""
+        nama = {satu for sel in self.kertas.sel[judul - 1] if (satu := self._nama(sel))}
         wajib = {column.name for column in table.columns if column.present}
-        return set(table.key) & wajib <= nama and len(wajib & nama) * 2 > len(wajib)
+        lengkap = set(table.key) & wajib <= nama and len(wajib & nama) * 2 > len(wajib)
+        return len(nama & {column.name for column in table.all_columns}) / len(nama) if lengkap else 0.0
 
     def _nama(self, sel: Nilai) -> str:
-        return _rata(str(sel.isi)) if isinstance(sel.isi, str) else ""
+        return rata(str(sel.isi)) if isinstance(sel.isi, str) else ""
 
     def tanpa_judul(self, table: Table) -> Violation:
         """Return what there is to say of a sheet that is called like a table and has no header of it."""
@@ -289,9 +329,7 @@ class _Pembaca:
         if sembunyi := [nomor for nomor, _ in baris if nomor in self.kertas.tersembunyi]:
             dilewati.append(f"{len(sembunyi)} baris tersembunyi tetap dibaca")
         huruf = {nama: get_column_letter(tempat + 1) for nama, tempat in kolom.items()}
-        hasil = Lembar(
-            self.kertas.nama, table, judul, huruf, tuple(baris), tuple(bacaan), tuple(dilewati)
-        )
+        hasil = Lembar(self.kertas.nama, table, judul, huruf, tuple(baris), tuple(bacaan), tuple(dilewati))
         return hasil, salah
 
     def _kolom(self, table: Table, judul: int) -> tuple[dict[str, int], list[Violation]]:
@@ -321,16 +359,14 @@ class _Pembaca:
             tempat.append(nomor)
         kepala = header.check(tulisan, table, self.berkas)
         salah += [self._di_judul(satu, judul) for satu in kepala.violations]
-        hasil = {
-            nama: t for nama, t in zip(kepala.names, tempat, strict=True) if nama not in kepala.missing
-        }
+        hasil = {nama: t for nama, t in zip(kepala.names, tempat, strict=True) if nama not in kepala.missing}
         return hasil, salah
 
     def _sebut(self, nama: str, asli: str, table: Table, known: Collection[str]) -> str:
         """Return a header as the contract writes it where it means the same, else as it stands there."""
         if nama in known:
             return nama
-        sendiri = {_rata(satu): satu for satu in self.kode(table, "")} if table.open_columns else {}
+        sendiri = {rata(satu): satu for satu in self.kode(table, "")} if table.open_columns else {}
         return sendiri.get(nama, nama if nama.startswith(header.OWN) else asli)
 
     def _di_judul(self, salah: Violation, judul: int) -> Violation:
@@ -347,12 +383,13 @@ class _Pembaca:
     def _bukan_data(self, table: Table, isi: Mapping[str, Nilai]) -> str:
         """Return what a row says that is a total or the header again; empty for a row of data."""
         teks = {nama: str(sel.isi).strip() for nama, sel in isi.items() if not sel.kosong}
-        if len(teks) > 1 and all(_rata(satu) == nama for nama, satu in teks.items()):
+        if len(teks) > 1 and all(rata(satu) == nama for nama, satu in teks.items()):
             return "judul kolom"
-        wajib = [column.name for column in table.columns if column.filled and column.name in table.key]
-        if any(nama in teks and not _JUMLAH.fullmatch(teks[nama]) for nama in wajib or table.key):
+        kunci = [column for column in table.columns if column.name in table.key and column.name in teks]
+        wajib = [column for column in kunci if column.filled] or kunci
+        if any(teks[c.name] in c.choices or not JUMLAH.fullmatch(teks[c.name]) for c in wajib):
             return ""
-        return next((satu for satu in teks.values() if _JUMLAH.fullmatch(satu)), "")
+        return next((satu for satu in teks.values() if JUMLAH.fullmatch(satu)), "")
 
     def _baris(
         self, table: Table, nomor: int, isi: Mapping[str, Nilai], kolom: Mapping[str, int]
@@ -367,14 +404,18 @@ class _Pembaca:
             try:
                 hasil[nama] = baca(sel, column, satuan=satuan, kode=self.kode(table, nama))
             except Ragu as ragu:
-                hasil[nama] = ""
+                hasil[nama] = str(sel)  # so that nothing is said of it but this
                 salah.append(
                     self._salah(
-                        f"“{sel}”", ragu.seharusnya, ragu.tindakan, baris=nomor, kolom=f"{nama} (sel {alamat})"
+                        f"“{sel}”",
+                        ragu.seharusnya,
+                        ragu.tindakan,
+                        baris=nomor,
+                        kolom=f"{nama} (sel {alamat})",
                     )
                 )
                 continue
-            if _perlu_disebut(sel, hasil[nama]):
+            if perlu_disebut(sel, hasil[nama]):
                 bacaan.append(Bacaan(self.kertas.nama, alamat, sel.rumus or str(sel), hasil[nama]))
         return hasil, salah, bacaan
 
@@ -405,7 +446,7 @@ class _Pembaca:
         )
 
 
-def _perlu_disebut(sel: Nilai, dibaca: str) -> bool:
+def perlu_disebut(sel: Nilai, dibaca: str) -> bool:
     """Whether a cell was read as something that it does not show."""
     if sel.rumus:
         return True
@@ -414,10 +455,10 @@ def _perlu_disebut(sel: Nilai, dibaca: str) -> bool:
     return not sel.kosong and str(sel).strip() != dibaca
 
 
-def _rata(nama: str) -> str:
+def rata(nama: str) -> str:
     """Return a name as the contract would write it: without units in brackets, words by underscores.
 
-    >>> _rata("Pagu  Perubahan (Rp)")
+    >>> rata("Pagu  Perubahan (Rp)")
     'pagu_perubahan'
     """
     return re.sub(r"[\W_]+", "_", re.sub(r"\([^)]*\)", " ", nama).casefold()).strip("_")

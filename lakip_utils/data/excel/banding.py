@@ -6,7 +6,7 @@ Rows belong together by the key of their table. A cell that says the same keeps 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -66,7 +66,7 @@ def kolom_kontrak(table: Table, nama: str) -> Column:
 
 
 def gabung(lama: Isi, baris: Sequence[Baris], kolom: Collection[str]) -> Isi:
-    """Return a table with the rows of a workbook in their order.
+    """Return a table with the rows of a workbook, in their order.
 
     Parameters
     ----------
@@ -77,15 +77,40 @@ def gabung(lama: Isi, baris: Sequence[Baris], kolom: Collection[str]) -> Isi:
     kolom
         The columns that the workbook has; a cell of another column stays as it is.
     """
-    ada = {_kunci(lama.table, satu): satu for satu in lama.per_kolom()}
+    ada = {kunci(lama.table, satu): satu for satu in lama.per_kolom()}
     hasil = []
     for satu in baris:
-        dulu = ada.get(_kunci(lama.table, satu), {})
+        dulu = ada.get(kunci(lama.table, satu), {})
         tetap = {nama: isi for nama, isi in dulu.items() if nama not in kolom}
         hasil.append(
             tetap | {nama: _pilih(lama.table, nama, dulu.get(nama, ""), satu.get(nama, "")) for nama in kolom}
         )
     return lama.dengan(hasil)
+
+
+def sisipkan(
+    lama: Isi, baris: Sequence[Baris], kolom: Collection[str], hanya_baru: Collection[str] = ()
+) -> Isi:
+    """Return a table in which the rows of a workbook take the place of theirs; those that it lacks stay.
+
+    New rows follow the others.
+
+    Parameters
+    ----------
+    lama, baris, kolom
+        As :func:`gabung`.
+    hanya_baru
+        Columns that only new rows take from the workbook.
+    """
+    ada = {kunci(lama.table, satu): satu for satu in lama.per_kolom()}
+    masuk = [
+        {**satu, **{nama: ada[k].get(nama, "") for nama in hanya_baru}}
+        if (k := kunci(lama.table, satu)) in ada
+        else satu
+        for satu in baris
+    ]
+    baru = {kunci(lama.table, satu): satu for satu in gabung(lama, masuk, kolom).per_kolom()}
+    return lama.dengan([*(baru.pop(k, satu) for k, satu in ada.items()), *baru.values()])
 
 
 def _pilih(table: Table, nama: str, lama: str, baru: str) -> str:
@@ -103,15 +128,15 @@ def beda(berkas: str, lama: Isi, baru: Isi, *, ada: bool) -> Beda:
         Whether the file is there.
     """
     table = lama.table
-    dulu = {_kunci(table, satu): satu for satu in lama.per_kolom()}
-    kini = {_kunci(table, satu): satu for satu in baru.per_kolom()}
-    tetap = [kunci for kunci in kini if kunci in dulu]
+    dulu = {kunci(table, satu): satu for satu in lama.per_kolom()}
+    kini = {kunci(table, satu): satu for satu in baru.per_kolom()}
+    tetap = [k for k in kini if k in dulu]
     return Beda(
         berkas=berkas,
-        tambah=tuple(_sebut(table, kini[kunci]) for kunci in kini if kunci not in dulu),
-        hapus=tuple(_sebut(table, dulu[kunci]) for kunci in dulu if kunci not in kini),
-        ubah=tuple(satu for kunci in tetap for satu in _ubah(table, dulu[kunci], kini[kunci])),
-        urutan=tetap != [kunci for kunci in dulu if kunci in kini],
+        tambah=tuple(_sebut(table, kini[k]) for k in kini if k not in dulu),
+        hapus=tuple(_sebut(table, dulu[k]) for k in dulu if k not in kini),
+        ubah=tuple(satu for k in tetap for satu in _ubah(table, dulu[k], kini[k])),
+        urutan=tetap != [k for k in dulu if k in kini],
         baru=not ada,
     )
 
@@ -128,7 +153,8 @@ def _sebut(table: Table, baris: Baris) -> str:
     return " / ".join(isi for nama in table.key if (isi := baris.get(nama, "").strip())) or "(tanpa kunci)"
 
 
-def _kunci(table: Table, baris: Baris) -> Kunci:
+def kunci(table: Table, baris: Baris) -> Kunci:
+    """Return what a row is known by."""
     return tuple(_rata(kolom_kontrak(table, nama), baris.get(nama, "")) for nama in table.key)
 
 
@@ -149,9 +175,3 @@ def _rata(column: Column, isi: str) -> str:
         return str(Decimal(teks).normalize() + 0)
     except InvalidOperation:
         return teks
-
-
-def ganda(table: Table, baris: Iterable[Baris]) -> bool:
-    """Whether two rows have one key."""
-    kunci = [_kunci(table, satu) for satu in baris]
-    return len(set(kunci)) < len(kunci)

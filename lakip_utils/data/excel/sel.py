@@ -67,7 +67,9 @@ class Nilai:
     @property
     def kosong(self) -> bool:
         """Whether nothing stands in it."""
-        return self.isi is None and not self.rumus or isinstance(self.isi, str) and not self.isi.strip(_SPASI)
+        if isinstance(self.isi, str):
+            return not self.isi.strip(_SPASI)
+        return self.isi is None and not self.rumus
 
     @property
     def persen(self) -> bool:
@@ -149,7 +151,9 @@ def _dari_sel(nilai: Nilai, column: Column) -> Decimal:
     if not nilai.persen:
         return angka
     if column.type != "angka":
-        raise Ragu("bilangan bulat, bukan persentase", "Atur format selnya menjadi Angka, lalu periksa nilainya.")
+        raise Ragu(
+            "bilangan bulat, bukan persentase", "Atur format selnya menjadi Angka, lalu periksa nilainya."
+        )
     return angka * 100
 
 
@@ -251,7 +255,9 @@ def _bilangan_sebagai_teks(nilai: Nilai, column: Column, kode: Collection[str]) 
         raise Ragu("teks", "Atur format selnya menjadi Teks, lalu ketik ulang.")
     angka = Decimal(repr(nilai.isi))
     if not angka.is_finite() or abs(angka) >= TERPANJANG:
-        raise Ragu("teks", "Excel membulatkan angka yang panjang; atur format selnya menjadi Teks, lalu ketik ulang.")
+        raise Ragu(
+            "teks", "Excel membulatkan angka yang panjang; atur format selnya menjadi Teks, lalu ketik ulang."
+        )
     tulisan = _desimal(angka)
     if column.type not in ("kode", "daftar_kode"):
         return tulisan

@@ -56,9 +56,8 @@ class Isi:
     def dengan(self, baris: Iterable[Baris]) -> Isi:
         """Return the table with other rows; columns that only they have follow the others."""
         semua = list(baris)
-        urut = [column.name for column in self.table.all_columns]
-        baru = {nama for satu in semua for nama, isi in satu.items() if isi} - set(self.kolom)
-        kolom = (*self.kolom, *sorted(baru, key=lambda nama: urut.index(nama) if nama in urut else -1))
+        baru = (nama for satu in semua for nama, isi in satu.items() if isi)
+        kolom = tuple(dict.fromkeys((*self.kolom, *baru)))
         return replace(
             self, kolom=kolom, baris=tuple(tuple(satu.get(n, "") for n in kolom) for satu in semua)
         )
@@ -155,7 +154,8 @@ def baca_tahun(folder: Path, tahun: int) -> dict[str, Isi]:
     InvalidInput
         With every file that cannot be read.
     """
-    hasil, salah = {}, []
+    hasil: dict[str, Isi] = {}
+    salah: list[Violation] = []
     for nama, table in TABLES.items():
         path = folder / letak(table, tahun)
         try:
@@ -195,8 +195,17 @@ def tahun_baru(lama: Mapping[str, Isi], lalu: int, tahun: int) -> dict[str, Isi]
     baris = {nama: isi.per_kolom() for nama, isi in lama.items()}
     hasil["program"] = lama["program"].dengan([*baris["program"], *_program(baris["program"], lalu, tahun)])
     for nama, susun in _SUSUN.items():
-        hasil[nama] = hasil[nama].dengan(susun(baris, lalu, tahun))
+        hasil[nama] = hasil[nama].dengan(susun(_Dari(baris, lalu, tahun)))
     return hasil
+
+
+@dataclass(frozen=True, slots=True)
+class _Dari:
+    """What a year is laid out from: the rows of the last year and of the root, by table."""
+
+    baris: Mapping[str, list[Baris]]
+    lalu: int
+    tahun: int
 
 
 def _kolom_sendiri(isi: Isi) -> list[str]:
@@ -216,12 +225,12 @@ def _program(program: list[Baris], lalu: int, tahun: int) -> list[Baris]:
     return [{**satu, "tahun": str(tahun)} for satu in tetap if satu["tahun"] == str(lalu)]
 
 
-def _indikator(lama: Mapping[str, list[Baris]], lalu: int, tahun: int) -> list[Baris]:
+def _indikator(dari: _Dari) -> list[Baris]:
     target = {
-        satu["kode_indikator"]: satu for satu in lama["renstra"] if satu["tahun"] == str(tahun)
+        satu["kode_indikator"]: satu for satu in dari.baris["renstra"] if satu["tahun"] == str(dari.tahun)
     }  # the version that stands last holds
     tetap = ("kode_indikator", "level", "kode_induk", "nama", "iku", "satuan", "arah", "rumus")
-    hasil = _salin(lama["indikator"], *tetap, "sumber_data", "penanggung_jawab")
+    hasil = _salin(dari.baris["indikator"], *tetap, "sumber_data", "penanggung_jawab")
     for satu in hasil:
         renstra = target.get(satu["kode_indikator"], {})
         isi = {
@@ -235,42 +244,40 @@ def _indikator(lama: Mapping[str, list[Baris]], lalu: int, tahun: int) -> list[B
     return hasil
 
 
-def _anggaran(lama: Mapping[str, list[Baris]], lalu: int, tahun: int) -> list[Baris]:
+def _anggaran(dari: _Dari) -> list[Baris]:
     """Return the rows of the budget: those of the last year, or those that the new structure knows."""
-    dulu, kini = (aturan.berlaku(aturan.struktur_anggaran(), satu) for satu in (lalu, tahun))
+    dulu, kini = (aturan.berlaku(aturan.struktur_anggaran(), satu) for satu in (dari.lalu, dari.tahun))
     kode = ("level", "kelompok", "kode_rekening", "kode_program", "kode_kegiatan", "kode_subkegiatan")
     if dulu.kode == kini.kode:
-        return _salin(lama["anggaran"], *kode, "uraian")
-    return _menurut(kini, lama)
+        return _salin(dari.baris["anggaran"], *kode, "uraian")
+    return _menurut(kini, dari.baris["anggaran"])
 
 
-def _menurut(struktur: StrukturAnggaran, lama: Mapping[str, list[Baris]]) -> list[Baris]:
+def _menurut(struktur: StrukturAnggaran, lama: list[Baris]) -> list[Baris]:
     """Return a budget without figures by a structure: the total, its kelompok, programs and kegiatan."""
-    if not lama["anggaran"]:
+    if not lama:
         return []
     kelompok = struktur.kelompok_program[0] if len(struktur.kelompok_program) == 1 else ""
-    total = next((satu["uraian"] for satu in lama["anggaran"] if satu["level"] == "total"), "Jumlah belanja")
+    total = next((satu["uraian"] for satu in lama if satu["level"] == "total"), "Jumlah belanja")
     hasil = [{"level": "total", "uraian": total}]
-    hasil += [
-        {"level": "kelompok", "kelompok": satu.kode, "uraian": satu.nama} for satu in struktur.kelompok
-    ]
-    for satu in lama["anggaran"]:
+    hasil += [{"level": "kelompok", "kelompok": satu.kode, "uraian": satu.nama} for satu in struktur.kelompok]
+    for satu in lama:
         if satu["level"] in ("program", "kegiatan") and satu["level"] in struktur.tingkat:
             tetap = _salin([satu], "level", "kode_program", "kode_kegiatan", "uraian")[0]
             hasil.append({**tetap, "kelompok": kelompok})
     return hasil
 
 
-def _survei(lama: Mapping[str, list[Baris]], lalu: int, tahun: int) -> list[Baris]:
-    return [{"periode": str(tahun)}] if lama["ikm_survei"] else []
+def _survei(dari: _Dari) -> list[Baris]:
+    return [{"periode": str(dari.tahun)}] if dari.baris["ikm_survei"] else []
 
 
-def _tetap(nama: str, *kolom: str) -> Callable[[Mapping[str, list[Baris]], int, int], list[Baris]]:
+def _tetap(nama: str, *kolom: str) -> Callable[[_Dari], list[Baris]]:
     """Return what lays a table out by keeping some of its columns."""
-    return lambda lama, lalu, tahun: _salin(lama[nama], *kolom)
+    return lambda dari: _salin(dari.baris[nama], *kolom)
 
 
-_SUSUN: dict[str, Callable[[Mapping[str, list[Baris]], int, int], list[Baris]]] = {
+_SUSUN: dict[str, Callable[[_Dari], list[Baris]]] = {
     "indikator": _indikator,
     "kegiatan": _tetap("kegiatan", "kode_program", "kode_kegiatan", "kode_subkegiatan", "nama"),
     "tolok_ukur": _tetap("tolok_ukur", "kode_kegiatan", "kode_tolok_ukur", "nama", "jenis", "satuan"),

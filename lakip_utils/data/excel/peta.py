@@ -1,0 +1,385 @@
+"""Read the workbook of another system by a saved mapping: which of its columns is which of ours.
+
+A mapping is a YAML file in ``params/``. It names the table; for each of its columns the heads that may stand
+above it (``kolom``), or words that a head contains (``memuat``, for the questions of a survey, whose order
+and numbers differ); and for rows that a code tells apart, which row of the table they are (``baris``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from openpyxl.utils import get_column_letter
+from pydantic import AfterValidator, Field
+
+from lakip_utils.data.excel.baca import (
+    JUMLAH,
+    TERDALAM,
+    Bacaan,
+    Buku,
+    Kertas,
+    Lembar,
+    buka,
+    perlu_disebut,
+    rata,
+)
+from lakip_utils.data.excel.banding import kolom_kontrak
+from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca
+from lakip_utils.data.excel.susunan import Baris
+from lakip_utils.data.schema import TABLES, Table
+from lakip_utils.data.yaml_file import Strict, read
+from lakip_utils.errors import InvalidInput, Violation
+
+
+def _tabel(nama: str) -> str:
+    if nama not in TABLES:
+        raise ValueError(f"bukan nama tabel dalam kamus data: {nama!r}")
+    return nama
+
+
+def _pola(pola: str) -> str:
+    try:
+        re.compile(pola)
+    except re.error:
+        raise ValueError(f"bukan pola (regular expression): {pola!r}") from None
+    return pola
+
+
+class AturanBaris(Strict):
+    """What a row is whose whole code matches a pattern.
+
+    Parameters
+    ----------
+    pola
+        A regular expression; its named groups, and ``kode`` for the whole, may stand in `isi`.
+    isi
+        Column → text.
+    lewati
+        Why such a row is passed over; empty where it is taken.
+    """
+
+    pola: Annotated[str, AfterValidator(_pola)]
+    isi: dict[str, str] = Field(default={})
+    lewati: str = ""
+
+
+class Peta(Strict):
+    """A mapping of a workbook to a table.
+
+    Parameters
+    ----------
+    tabel
+        The table.
+    sebagian
+        Whether rows of the table that the workbook lacks stay.
+    kolom
+        Column → heads that may stand above it; of several that are there the one named first.
+    memuat
+        Column → words, one of which its head contains.
+    kode, baris
+        The heads of the column with the code of a row, and what the row is by it; the first rule holds.
+    hanya_baru
+        Columns that only rows take from the workbook which the table does not have yet, e.g. names.
+    nomor
+        The column that gets a running number, e.g. of respondents.
+    jawaban
+        Value → the answers that mean it, for the columns of `memuat`.
+    diabaikan
+        Words in heads of columns that are not read, e.g. names of people.
+    """
+
+    tabel: Annotated[str, AfterValidator(_tabel)]
+    sebagian: bool = False
+    kolom: dict[str, tuple[str, ...]] = Field(default={})
+    memuat: dict[str, tuple[str, ...]] = Field(default={})
+    kode: tuple[str, ...] = ()
+    baris: tuple[AturanBaris, ...] = ()
+    hanya_baru: tuple[str, ...] = ()
+    nomor: str = ""
+    jawaban: dict[str, tuple[str, ...]] = Field(default={})
+    diabaikan: tuple[str, ...] = ()
+
+
+def baca_berpeta(path: Path, peta_path: Path, unsur: Sequence[str]) -> Buku:
+    """Return the table that a mapping finds in a workbook.
+
+    Parameters
+    ----------
+    path, peta_path
+        The workbook and the mapping.
+    unsur
+        Codes of the unsur of the year: each must have a column where the mapping is of a survey.
+
+    Raises
+    ------
+    InvalidInput
+        If a file cannot be read, or no sheet, or more than one, has the columns.
+    """
+    peta = read(peta_path, Peta)
+    table = TABLES[peta.tabel]
+    semua = [_Pemeta(str(path), satu, peta, table, tuple(unsur)) for satu in buka(path)]
+    cocok = [satu for satu in semua if satu.judul is not None]
+    if len(cocok) != 1:
+        nama = ", ".join(satu.kertas.nama for satu in cocok or semua)
+        raise InvalidInput(
+            [
+                Violation(
+                    file=str(path),
+                    found=f"{len(cocok)} lembar dengan kolom menurut {peta_path} (lembar: {nama})",
+                    expected="tepat satu lembar dengan kolom itu",
+                    action=f"Periksa judul kolomnya, sesuaikan {peta_path}, atau hapus lembar yang lain.",
+                )
+            ]
+        )
+    lembar, salah = cocok[0].baca()
+    lain = [f"lembar “{satu.kertas.nama}” tidak dibaca" for satu in semua if satu is not cocok[0]]
+    return Buku(str(path), None, (lembar,), tuple(lain), tuple(salah), tuple(cocok[0].pemetaan()))
+
+
+@dataclass(slots=True)
+class _Pemeta:
+    """Reads one sheet by a mapping."""
+
+    berkas: str
+    kertas: Kertas
+    peta: Peta
+    table: Table
+    unsur: tuple[str, ...]
+    judul: int | None = field(init=False)
+    tempat: dict[str, list[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        cacah = [len(self._tempat(satu)) for satu in self.kertas.sel[:TERDALAM]]
+        perlu = len(self._wajib())
+        self.judul = cacah.index(max(cacah)) + 1 if cacah and max(cacah) * 2 > perlu else None
+        if self.judul is not None:
+            self.tempat = self._tempat(self.kertas.sel[self.judul - 1])
+
+    def _wajib(self) -> list[str]:
+        """Return what must have a column: ``ciri_`` columns need not be there."""
+        tetap = [nama for nama in self.peta.kolom if not nama.startswith("ciri_")]
+        kode = [_KODE] if self.peta.kode else []
+        return [*kode, *tetap, *(nama for nama in self.peta.memuat if nama in self.unsur)]
+
+    def _tempat(self, judul: Sequence[Nilai]) -> dict[str, list[int]]:
+        """Return the columns whose head says that they are ours; more than one is a doubt, told later."""
+        hasil: dict[str, list[int]] = {}
+        teks = {nomor: str(sel.isi) for nomor, sel in enumerate(judul) if not sel.kosong}
+        rapi = {nomor: rata(satu) for nomor, satu in teks.items()}
+        for nama, kepala in {_KODE: self.peta.kode, **self.peta.kolom}.items():
+            pilihan = ([n for n, satu in rapi.items() if satu == rata(kata)] for kata in kepala)
+            if ada := next(filter(None, pilihan), None):
+                hasil[nama] = ada
+        terpakai = {nomor for semua in hasil.values() for nomor in semua}
+        for nomor, satu in teks.items():
+            if nomor in terpakai or any(_memuat(satu, kata) for kata in self.peta.diabaikan):
+                continue
+            for nama, kata in self.peta.memuat.items():
+                if nama in self.unsur and any(_memuat(satu, sebutan) for sebutan in kata):
+                    hasil.setdefault(nama, []).append(nomor)
+        return hasil
+
+    def pemetaan(self) -> Iterator[str]:
+        """Yield which column was taken for which, and which were not."""
+        judul = self.kertas.sel[(self.judul or 1) - 1]
+        dipakai = {nomor: nama for nama, semua in self.tempat.items() for nomor in semua}
+        for nomor, sel in enumerate(judul):
+            if sel.kosong:
+                continue
+            nama = dipakai.get(nomor, "")
+            ke = "kode baris" if nama == _KODE else nama or "(tidak dibaca)"
+            yield f"kolom {get_column_letter(nomor + 1)} “{_ringkas(str(sel.isi))}” → {ke}"
+
+    def baca(self) -> tuple[Lembar, list[Violation]]:
+        """Return the rows, and everything that cannot be read."""
+        judul = self.judul or 1
+        salah = list(self._salah_judul(judul))
+        tempat = {nama: semua[0] for nama, semua in self.tempat.items()}
+        baris: list[tuple[int, Baris]] = []
+        bacaan: list[Bacaan] = []
+        dilewati: dict[str, int] = {}
+        for nomor, sel in enumerate(self.kertas.sel[judul:], judul + 1):
+            isi = {nama: sel[di] for nama, di in tempat.items()}
+            if all(satu.kosong for satu in isi.values()):
+                continue
+            tetap, alasan = self._menurut_kode(isi, nomor, salah)
+            if tetap is None:
+                dilewati[alasan] = dilewati.get(alasan, 0) + 1
+                continue
+            satu, dibaca = self._baris(isi, tempat, nomor, salah)
+            if self.peta.nomor:
+                satu[self.peta.nomor] = str(len(baris) + 1)
+            baris.append((nomor, {**satu, **tetap}))
+            bacaan += dibaca
+        kolom = {nama: get_column_letter(di + 1) for nama, di in tempat.items() if nama != _KODE}
+        for nama in {nama for _, satu in baris for nama in satu} - kolom.keys():
+            kolom[nama] = kolom.get(nama) or self._huruf_kode(tempat)
+        sebab = tuple(f"{n} baris: {alasan}" for alasan, n in dilewati.items() if alasan)
+        hasil = Lembar(
+            self.kertas.nama,
+            self.table,
+            judul,
+            kolom,
+            tuple(baris),
+            tuple(bacaan),
+            sebab,
+            self.peta.sebagian,
+            self.peta.hanya_baru,
+        )
+        return hasil, salah
+
+    def _huruf_kode(self, tempat: Mapping[str, int]) -> str:
+        return get_column_letter(tempat[_KODE] + 1) if _KODE in tempat else ""
+
+    def _salah_judul(self, judul: int) -> Iterator[Violation]:
+        for nama in self._wajib():
+            if nama not in self.tempat:
+                kata = self.peta.kolom.get(nama) or self.peta.memuat.get(nama) or self.peta.kode
+                yield self._salah(
+                    "kolom tidak ada",
+                    f"kolom untuk {'kode baris' if nama == _KODE else nama}: {', '.join(kata)}",
+                    "Sesuaikan judul kolomnya, atau tambahkan judul itu pada petanya.",
+                    judul,
+                )
+        milik: dict[int, list[str]] = {}
+        for nama, semua in self.tempat.items():
+            for di in semua:
+                milik.setdefault(di, []).append(nama)
+            if len(semua) > 1:
+                huruf = ", ".join(get_column_letter(di + 1) for di in semua)
+                yield self._salah(
+                    f"kolom {huruf} semuanya dapat berarti {nama}",
+                    f"satu kolom untuk {nama}",
+                    "Hapus kolom yang berlebih, atau persempit petanya.",
+                    judul,
+                )
+        for di, nama_nama in milik.items():
+            if len(nama_nama) > 1:
+                teks = str(self.kertas.sel[judul - 1][di].isi)
+                yield self._salah(
+                    f"judul “{_ringkas(teks)}” dapat berarti {' atau '.join(nama_nama)}",
+                    "judul yang hanya punya satu arti",
+                    "Persempit kata pada petanya, atau ganti judul kolomnya.",
+                    judul,
+                    get_column_letter(di + 1),
+                )
+
+    def _menurut_kode(
+        self, isi: Mapping[str, Nilai], nomor: int, salah: list[Violation]
+    ) -> tuple[Baris | None, str]:
+        """Return what a row is by its code; ``None`` and the reason where it is passed over."""
+        if not self.peta.kode or _KODE not in isi:
+            return {}, ""
+        kode = re.sub(r"\s+", "", str(isi[_KODE])).rstrip(".")
+        if not kode:
+            return self._tanpa_kode(isi, nomor, salah)
+        for aturan in self.peta.baris:
+            if cocok := re.fullmatch(aturan.pola, kode):
+                if aturan.lewati:
+                    return None, aturan.lewati
+                kata = {**cocok.groupdict(), "kode": kode}
+                return {nama: teks.format(**kata) for nama, teks in aturan.isi.items()}, ""
+        if not isinstance(isi[_KODE].isi, str):
+            tindakan = "Atur format kolom kode menjadi Teks, lalu ekspor atau ketik ulang kodenya."
+        else:
+            tindakan = "Periksa kodenya, atau tambahkan polanya pada bagian baris di petanya."
+        salah.append(self._salah(f"kode “{kode}”", "kode yang dikenal petanya", tindakan, nomor, "kode"))
+        return None, ""
+
+    def _tanpa_kode(self, isi: Mapping[str, Nilai], nomor: int, salah: list[Violation]) -> tuple[None, str]:
+        """Pass a row over that has no code: a heading, a total; one with figures that is no total is told."""
+        angka = [nama for nama in isi if nama != _KODE and kolom_kontrak(self.table, nama).type in ANGKA]
+        teks = [str(sel.isi).strip() for sel in isi.values() if not sel.kosong]
+        if all(isi[nama].kosong for nama in angka) or any(map(JUMLAH.fullmatch, teks)):
+            return None, "tanpa kode (judul bagian, jumlah, atau tanda tangan)"
+        salah.append(
+            self._salah(
+                f"baris tanpa kode: {', '.join(f'“{_ringkas(satu)}”' for satu in teks)}",
+                "kode pada setiap baris yang berangka",
+                "Isi kodenya; bila ini jumlah, tulis “Jumlah” sebagai uraiannya.",
+                nomor,
+                "kode",
+            )
+        )
+        return None, ""
+
+    def _baris(
+        self, isi: Mapping[str, Nilai], tempat: Mapping[str, int], nomor: int, salah: list[Violation]
+    ) -> tuple[Baris, list[Bacaan]]:
+        hasil: Baris = {}
+        bacaan: list[Bacaan] = []
+        for nama, sel in isi.items():
+            if nama == _KODE:
+                continue
+            alamat = f"{get_column_letter(tempat[nama] + 1)}{nomor}"
+            try:
+                if nama in self.peta.memuat:
+                    hasil[nama] = self._jawaban(sel)
+                    continue
+                hasil[nama] = baca(sel, kolom_kontrak(self.table, nama))
+            except Ragu as ragu:
+                hasil[nama] = str(sel)
+                salah.append(
+                    self._salah(f"“{sel}”", ragu.seharusnya, ragu.tindakan, nomor, f"{nama} (sel {alamat})")
+                )
+                continue
+            if perlu_disebut(sel, hasil[nama]):
+                bacaan.append(Bacaan(self.kertas.nama, alamat, sel.rumus or str(sel), hasil[nama]))
+        return hasil, bacaan
+
+    def _jawaban(self, sel: Nilai) -> str:
+        """Return the value of an answer: a number as it is, words by the mapping.
+
+        Raises
+        ------
+        Ragu
+            If the mapping does not know it.
+        """
+        if sel.kosong:
+            return ""
+        teks = str(sel).strip()
+        if teks in self.peta.jawaban:
+            return teks
+        polos = rata(re.sub(r"^([a-dA-D]|[1-4])\s*[.)\-:]\s*", "", teks))
+        cocok = {nilai for nilai, kata in self.peta.jawaban.items() if polos in map(rata, kata)}
+        awal = re.match(r"([1-4])\s*[.)\-:]", teks)
+        if len(cocok) != 1 or (awal and cocok != {awal[1]}):
+            raise Ragu(
+                f"{', '.join(self.peta.jawaban)}, atau jawaban yang dikenal petanya",
+                "Periksa jawabannya, atau tambahkan katanya pada bagian jawaban di petanya.",
+            )
+        return cocok.pop()
+
+    def _salah(self, found: str, expected: str, action: str, baris: int, kolom: str = "") -> Violation:
+        return Violation(
+            file=self.berkas,
+            sheet=self.kertas.nama,
+            row=baris,
+            column=kolom,
+            found=found,
+            expected=expected,
+            action=action,
+        )
+
+
+_KODE = "#kode"
+"""How the column with the code of a row is called among the columns: no column of a table is called so."""
+
+
+def _memuat(judul: str, kata: str) -> bool:
+    """Whether a head contains words, as whole words.
+
+    >>> _memuat("U9. Bagaimana kualitas sarana dan prasarana?", "sarana"), _memuat("Prasarana", "sarana")
+    (True, False)
+    """
+    return re.search(rf"\b{re.escape(kata.casefold())}\b", judul.casefold()) is not None
+
+
+def _ringkas(teks: str) -> str:
+    """Return the beginning of a long head, in one line."""
+    rapi = " ".join(teks.split())
+    return rapi if len(rapi) <= 70 else f"{rapi[:69]}…"

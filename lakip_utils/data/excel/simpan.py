@@ -1,0 +1,77 @@
+"""Write several files of a package as one: after a crash the next import finishes what was begun.
+
+What is to be written is first laid down whole in a folder of its own; from the moment that this folder has
+its final name the write is decided, and :func:`lanjutkan` can finish it at any time. Before that moment
+nothing has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from lakip_utils.data.hashes import sha256
+from lakip_utils.data.paket import TERTUNDA
+from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.files import write_whole
+
+_DAFTAR = "daftar.json"
+
+
+def simpan(root: Path, isi: Mapping[str, bytes], *, lama: Mapping[str, str]) -> None:
+    """Write files of a package, all of them or none.
+
+    Parameters
+    ----------
+    root
+        The package.
+    isi
+        Content by path relative to `root`.
+    lama
+        SHA-256 of the files as they were when the change was agreed to; empty for one that was not there.
+
+    Raises
+    ------
+    InvalidInput
+        If one of them has changed since; nothing is written.
+    PublicationError
+        If another program holds a file; the next import finishes the write.
+    """
+    berubah = [path for path in isi if _sidik(root / path) != lama.get(path, "")]
+    if berubah:
+        raise InvalidInput(
+            Violation(
+                file=str(root / path),
+                found="isi yang berubah sesudah perubahannya diperiksa",
+                expected="berkas yang tidak disunting selama impor",
+                action="Ulangi impornya.",
+            )
+            for path in berubah
+        )
+    siap = root / TERTUNDA
+    sementara = siap.with_name(f"{TERTUNDA}-disiapkan")
+    shutil.rmtree(sementara, ignore_errors=True)
+    sementara.mkdir()
+    for nomor, satu in enumerate(isi.values()):
+        write_whole(sementara / f"{nomor}", satu)
+    write_whole(sementara / _DAFTAR, json.dumps(list(isi)).encode())
+    sementara.rename(siap)
+    lanjutkan(root)
+
+
+def lanjutkan(root: Path) -> tuple[str, ...]:
+    """Finish a write that was decided and not ended; return the files that it wrote."""
+    siap = root / TERTUNDA
+    if not siap.is_dir():
+        return ()
+    daftar: list[str] = json.loads((siap / _DAFTAR).read_text("utf-8"))
+    for nomor, path in enumerate(daftar):
+        write_whole(root / path, (siap / f"{nomor}").read_bytes())
+    shutil.rmtree(siap)
+    return tuple(daftar)
+
+
+def _sidik(path: Path) -> str:
+    return sha256(path) if path.is_file() else ""
