@@ -27,13 +27,15 @@ JUDUL = 5
 """Row of the header; above it title, guidance, meaning and example of each column."""
 TERPANJANG = 32_767
 """Letters that a cell of Excel holds."""
+TERTINGGI = 6
+"""Lines of text that a row shows."""
 BARIS_DAFTAR = 2_000
 """Rows below a header that have a list to choose from."""
 
 _FORMAT = {"rupiah": "#,##0", "bulat": "#,##0", "tahun": "0", "angka": "General", "tanggal": "yyyy-mm-dd"}
-_LEBAR = {"rupiah": 18, "bulat": 11, "tahun": 9, "angka": 13, "tanggal": 13, "kode": 17, "ya_tidak": 8}
+_LEBAR = {"rupiah": 18, "bulat": 13, "tahun": 9, "angka": 13, "tanggal": 13, "kode": 17, "ya_tidak": 12}
 _LEBAR_TEKS = 34
-_PENDEK = {"satuan": 14, "iku": 8, "jenis": 14, "level": 13, "arah": 10, "periode": 12, "status": 13}
+_PENDEK = {"satuan": 14, "iku": 12, "jenis": 14, "level": 13, "arah": 12, "periode": 12, "status": 13}
 _CONTOH = {
     "rupiah": "1318304000",
     "bulat": "12",
@@ -67,8 +69,15 @@ _URUTAN = (
 _SATUAN = ("%", "Nilai", "Indeks", "dokumen", "kegiatan", "orang", "unit", "laporan", "bulan", "paket")
 """Units that are proposed besides those that the tables have."""
 
-_TUA, _MUDA, _GARIS = "1F3A4D", "EEF1F3", "C9D1D6"
-_TEBAL, _MIRING = Font(bold=True, color="FFFFFF"), Font(italic=True, color="5B6770")
+_TUA, _GARIS = "1F3A4D", "C9D1D6"
+
+
+def _huruf(**gaya: Any) -> Font:
+    """Return a font of one family: without a name each style would get another one."""
+    return Font(**{"name": "Calibri", "size": 11, **gaya})
+
+
+_TEBAL, _MIRING = _huruf(bold=True, color="FFFFFF"), _huruf(italic=True, color="5B6770")
 _BATAS = Border(bottom=Side("thin", color=_GARIS))
 _ATAS = Alignment(wrap_text=True, vertical="top")
 
@@ -133,7 +142,7 @@ def _lembar(kertas: Any, satu: Isi, isi: TahunBuku, daftar: _Daftar, *, contoh: 
     table = satu.table
     kolom = [kolom_kontrak(table, nama) for nama in satu.kolom]
     tahun = f", {isi.tahun}" if table.scope == "tahun" else ""
-    _tulis(kertas, 1, 1, f"{table.title}{tahun}", font=Font(bold=True, size=14))
+    _tulis(kertas, 1, 1, f"{table.title}{tahun}", font=_huruf(bold=True, size=14))
     pengantar = f"Isi mulai baris {JUDUL + 1}, satu baris untuk satu data. Yang belum diketahui dikosongkan. Pemilik data: {table.owner}."
     _tulis(kertas, 2, 1, pengantar, font=_MIRING)
     for nomor, column in enumerate(kolom, 1):
@@ -157,12 +166,28 @@ def _lembar(kertas: Any, satu: Isi, isi: TahunBuku, daftar: _Daftar, *, contoh: 
     for nomor, baris in enumerate(satu.baris, JUDUL + 1):
         for tempat, (column, teks) in enumerate(zip(kolom, baris, strict=True), 1):
             _isi(kertas.cell(nomor, tempat), column, teks)
+        _tinggi(kertas, nomor, kolom, baris)
+    _tinggi(kertas, 3, kolom, [_arti(column) for column in kolom])
     if contoh:
+        _tinggi(kertas, 4, kolom, [_contoh(column, satu, isi) for column in kolom])
         kertas.cell(2, 1).value = f"{pengantar} Baris 4 hanya contoh."
     kertas.freeze_panes = f"A{JUDUL + 1}"
     kertas.sheet_properties.tabColor = _TUA if table.scope == "tahun" else "8FA3AE"
     _lindungi(kertas)
     kertas.print_title_rows = f"{JUDUL}:{JUDUL}"
+    _halaman(kertas)
+
+
+def _tinggi(kertas: Any, nomor: int, kolom: Sequence[Column], teks: Sequence[str]) -> None:
+    """Give a row the height of its longest text: not every program does so by itself."""
+    garis = max(
+        sum(1 + len(bagian) // _lebar(column) for bagian in isi.split("\n"))
+        for column, isi in zip(kolom, teks, strict=True)
+    )
+    kertas.row_dimensions[nomor].height = 15 * min(garis, TERTINGGI)
+
+
+def _halaman(kertas: Any) -> None:
     kertas.page_setup.orientation = "landscape"
     kertas.page_setup.paperSize = kertas.PAPERSIZE_A4
     kertas.page_setup.fitToHeight = 0
@@ -198,6 +223,7 @@ def _isi(sel: Any, column: Column, teks: str) -> None:
     sel.number_format = _FORMAT.get(column.type, "@")
     sel.alignment = _ATAS
     sel.border = _BATAS
+    sel.font = _huruf()
     teks = teks.strip()
     if not teks:
         return
@@ -297,7 +323,7 @@ class _Daftar:
         """Write the sheet."""
         kertas = self.buku.create_sheet(DAFTAR)
         for nomor, (nama, pilihan) in enumerate(self.daftar.items(), 1):
-            _tulis(kertas, 1, nomor, nama, font=Font(bold=True))
+            _tulis(kertas, 1, nomor, nama, font=_huruf(bold=True))
             kertas.column_dimensions[get_column_letter(nomor)].width = max(len(nama), *map(len, pilihan)) + 2
             for baris, satu in enumerate(pilihan, 2):
                 _tulis(kertas, baris, nomor, satu, number_format="@")
@@ -319,12 +345,12 @@ _RUJUKAN = {
 
 
 def _petunjuk(kertas: Any, tabel: Mapping[str, Isi], isi: TahunBuku) -> None:
-    _tulis(kertas, 1, 1, f"Data kinerja {isi.instansi}", font=Font(bold=True, size=16))
-    _tulis(kertas, 2, 1, TAHUN, font=Font(bold=True))
-    _tulis(kertas, 2, 2, str(isi.tahun), font=Font(bold=True))
+    _tulis(kertas, 1, 1, f"Data kinerja {isi.instansi}", font=_huruf(bold=True, size=16))
+    _tulis(kertas, 2, 1, TAHUN, font=_huruf(bold=True))
+    _tulis(kertas, 2, 2, str(isi.tahun), font=_huruf(bold=True))
     baris = 4
     for judul, butir in _kalimat(isi):
-        _tulis(kertas, baris, 1, judul, font=Font(bold=True, size=12, color=_TUA))
+        _tulis(kertas, baris, 1, judul, font=_huruf(bold=True, size=12, color=_TUA))
         for nomor, teks in enumerate(butir, baris + 1):
             _tulis(kertas, nomor, 1, teks, alignment=_ATAS)
             kertas.merge_cells(start_row=nomor, end_row=nomor, start_column=1, end_column=5)
@@ -337,12 +363,13 @@ def _petunjuk(kertas: Any, tabel: Mapping[str, Isi], isi: TahunBuku) -> None:
         for tempat, teks in enumerate(sel, 1):
             _tulis(kertas, nomor, tempat, teks, border=_BATAS)
         kertas.cell(nomor, 1).hyperlink = f"#'{nama}'!A{JUDUL + 1}"
-        kertas.cell(nomor, 1).font = Font(underline="single", color=_TUA)
+        kertas.cell(nomor, 1).font = _huruf(underline="single", color=_TUA)
         kertas.cell(nomor, 3).value = len(satu.baris)
     for huruf, lebar in zip("ABCDE", (24, 58, 8, 8, 44), strict=True):
         kertas.column_dimensions[huruf].width = lebar
     kertas.sheet_view.showGridLines = False
     kertas.protection.sheet = True
+    _halaman(kertas)
 
 
 def _kalimat(isi: TahunBuku) -> Sequence[tuple[str, Sequence[str]]]:
