@@ -15,6 +15,7 @@ import sys
 
 import click
 
+from lakip_utils.cli import excel as excel  # its commands join those of data
 from lakip_utils.cli.bantuan import kelompok
 from lakip_utils.cli.data import data_app
 from lakip_utils.cli.lab import lab_command

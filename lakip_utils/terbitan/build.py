@@ -15,9 +15,9 @@ from filelock import FileLock, Timeout
 from lakip_utils.data.instansi import DINAS, Instansi
 from lakip_utils.data.params import Batch, Format
 from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.files import recover, write_whole
 from lakip_utils.sajian import format as f
 from lakip_utils.terbitan import index, manifest
-from lakip_utils.files import recover, write_whole
 from lakip_utils.terbitan.manifest import Catatan, Keadaan, Manifest
 from lakip_utils.terbitan.penjadwal import jalankan
 from lakip_utils.terbitan.plan import EDISI, Job, SumberData, plan

@@ -16,6 +16,7 @@ from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.paket import doubles
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+from lakip_utils.files import write_chosen
 from lakip_utils.konsistensi import (
     DAFTAR,
     Keparahan,
@@ -29,7 +30,6 @@ from lakip_utils.konsistensi import (
 from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.sajian.tabel.konsistensi import ARTI_BARIS, STATUS, ada_baris, nilai, tempat, tentang
-from lakip_utils.files import write_chosen
 from lakip_utils.terbitan.terminal import baris
 
 _MUNGKIN_TERBANYAK = 3

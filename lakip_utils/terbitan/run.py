@@ -23,12 +23,12 @@ from traitlets.config import Config
 from lakip_utils.data.paket import titipkan
 from lakip_utils.data.params import Format, Kernel
 from lakip_utils.errors import LakipError, PublicationError
+from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.lab import mimebundle
 from lakip_utils.terbitan import kernel as modul_kernel
 from lakip_utils.terbitan.dokumen import ringkasan
-from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.terbitan.html import LakipHTMLExporter
 from lakip_utils.terbitan.index import render_gagal
 from lakip_utils.terbitan.pdf import LakipPDFExporter

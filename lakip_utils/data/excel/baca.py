@@ -101,8 +101,10 @@ class Buku:
         The year that it says it is for.
     lembar
         Its tables.
+    kosong
+        Sheets of tables in which nothing is filled in.
     dilewati
-        Sheets that hold no table, or an empty one, in words.
+        Sheets that hold no table, in words.
     salah
         Everything that could not be read.
     pemetaan
@@ -112,6 +114,7 @@ class Buku:
     berkas: str
     tahun: int | None
     lembar: tuple[Lembar, ...]
+    kosong: tuple[str, ...]
     dilewati: tuple[str, ...]
     salah: tuple[Violation, ...]
     pemetaan: tuple[str, ...] = ()
@@ -203,6 +206,7 @@ def baca_buku(path: Path, kode: Callable[[Table, str], Collection[str]]) -> Buku
     """
     semua = buka(path)
     lembar: list[Lembar] = []
+    kosong: list[str] = []
     dilewati: list[str] = []
     salah: list[Violation] = []
     for kertas in semua:
@@ -225,9 +229,9 @@ def baca_buku(path: Path, kode: Callable[[Table, str], Collection[str]]) -> Buku
         if hasil.baris:
             lembar.append(hasil)
         elif not keliru:
-            dilewati.append(f"lembar “{kertas.nama}” belum diisi; tabelnya dibiarkan")
+            kosong.append(kertas.nama)
     salah += _kembar(str(path), lembar)
-    return Buku(str(path), _tahun(semua), tuple(lembar), tuple(dilewati), tuple(salah))
+    return Buku(str(path), _tahun(semua), tuple(lembar), tuple(kosong), tuple(dilewati), tuple(salah))
 
 
 def _kembar(berkas: str, lembar: Sequence[Lembar]) -> Iterator[Violation]:

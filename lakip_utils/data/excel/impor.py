@@ -5,18 +5,16 @@ Nothing is written by :func:`rencanakan`; :func:`tulis` writes what was planned.
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from lakip_utils.data import describe, paket
+from lakip_utils.data import paket
 from lakip_utils.data.excel.baca import Buku, Lembar, baca_buku
 from lakip_utils.data.excel.banding import Beda, beda, gabung, kunci, sisipkan
 from lakip_utils.data.excel.peta import baca_berpeta
+from lakip_utils.data.excel.salinan import keterangan, salinan
 from lakip_utils.data.excel.simpan import simpan
 from lakip_utils.data.excel.susunan import Isi, baca_tahun, letak
 from lakip_utils.data.excel.tahun import tahun_ada
@@ -90,8 +88,9 @@ def rencanakan(
         )
     lembar = {letak(satu.table, dipakai): satu for satu in buku.lembar}
     tabel = {letak(TABLES[nama], dipakai): isi for nama, isi in baru.items()}
-    with TemporaryDirectory(prefix="lakip-impor-") as sementara:
-        salah = [*buku.salah, *_periksa(root, Path(sementara), buku, tabel, lembar)]
+    bernomor = {path: _bernomor(isi, _nomor(isi, lembar[path])) for path, isi in tabel.items()}
+    with salinan(root, bernomor) as calon:
+        salah = [*buku.salah, *_periksa(root, calon, buku, lembar)]
         if salah:
             raise InvalidInput(salah)
         isi = {
@@ -100,7 +99,7 @@ def rencanakan(
             if satu.baris and beda(path, lama[satu.table.name], satu, ada=True)
         }
         if isi:
-            isi |= _keterangan(root, Path(sementara))
+            isi |= keterangan(root, calon)
     perubahan = (
         beda(path, lama[satu.table.name], satu, ada=(root / path).is_file()) for path, satu in tabel.items()
     )
@@ -175,27 +174,21 @@ def _kode(root: Path) -> Callable[[Table, str], Collection[str]]:
     return kode
 
 
-def _periksa(
-    root: Path, sementara: Path, buku: Buku, tabel: Mapping[str, Isi], lembar: Mapping[str, Lembar]
-) -> Iterator[Violation]:
+def _periksa(root: Path, calon: Path, buku: Buku, lembar: Mapping[str, Lembar]) -> Iterator[Violation]:
     """Yield what would be wrong with the package, at the cells of the workbook.
 
-    A copy of the package is checked in which each row of an imported table has the number that it has in
-    its sheet, so that messages name the places that people see.
+    In the copy that is checked each row of an imported table has the number that it has in its sheet, so
+    that messages name the places that people see.
     """
-    _salin(root, sementara)
-    for path, isi in tabel.items():
-        (sementara / path).parent.mkdir(exist_ok=True)
-        (sementara / path).write_bytes(_bernomor(isi, _nomor(isi, lembar[path])))
     try:
-        paket.load(sementara)
+        paket.load(calon)
     except InvalidInput as error:
         disebut = {(satu.sheet, satu.row, satu.column.split(" ", 1)[0]) for satu in buku.salah}
         judul_salah = {
             satu.nama for satu in lembar.values() if (satu.nama, satu.judul) in {d[:2] for d in disebut}
         }
         for satu in error.violations:
-            path = Path(satu.file).relative_to(sementara).as_posix()
+            path = Path(satu.file).relative_to(calon).as_posix()
             if path not in lembar:
                 yield replace(satu, file=str(root / path))
                 continue
@@ -236,18 +229,3 @@ def _bernomor(isi: Isi, nomor: Iterable[int]) -> bytes:
         bagian.append(replace(isi, kolom=satu, baris=(), bom=False, akhir="\n").csv())
         kini = tempat
     return b"".join(bagian)
-
-
-def _salin(root: Path, tujuan: Path) -> None:
-    """Copy what a package is read from."""
-    for path in paket.sidik_berkas(root):
-        (tujuan / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / path, tujuan / path)
-
-
-def _keterangan(root: Path, sementara: Path) -> dict[str, bytes]:
-    """Return the descriptor of the package as it would be, where the package has one."""
-    if not (root / describe.DATAPACKAGE).is_file():
-        return {}
-    isi = json.dumps(describe.descriptor(sementara), ensure_ascii=False, indent=1) + "\n"
-    return {describe.DATAPACKAGE: isi.encode()}

@@ -137,7 +137,7 @@ def baca_berpeta(path: Path, peta_path: Path, unsur: Sequence[str]) -> Buku:
         )
     lembar, salah = cocok[0].baca()
     lain = [f"lembar “{satu.kertas.nama}” tidak dibaca" for satu in semua if satu is not cocok[0]]
-    return Buku(str(path), None, (lembar,), tuple(lain), tuple(salah), tuple(cocok[0].pemetaan()))
+    return Buku(str(path), None, (lembar,), (), tuple(lain), tuple(salah), tuple(cocok[0].pemetaan()))
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lakip_utils import aturan
@@ -93,7 +93,25 @@ class TahunBuku:
     tabel: Mapping[str, Isi]
     baru: bool = False
     lalu: int | None = None
-    berkas_ada: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def perhatian(self) -> tuple[str, ...]:
+        """What is to be looked at in what was laid out, in sentences."""
+        if self.lalu is None:
+            return ()
+        dulu, kini = (aturan.berlaku(aturan.struktur_anggaran(), satu) for satu in (self.lalu, self.tahun))
+        hasil = (
+            f"Kode, nama, dan satuan disalin dari tahun {self.lalu}; angkanya dikosongkan. Hapus baris yang tidak berlaku lagi.",
+            f"Target {self.tahun} berasal dari renstra.csv, bila ada. Cocokkan dengan perjanjian kinerja, lalu hapus catatannya.",
+        )
+        if dulu.kode == kini.kode:
+            return hasil
+        kelompok = ", ".join(satu.nama for satu in kini.kelompok)
+        return (
+            *hasil,
+            f"Susunan anggaran mengikuti {kini.nama}: {kelompok}, lalu {', '.join(kini.tingkat)}.",
+            f"Nama dan kode program serta kegiatan masih yang tahun {self.lalu}; sesuaikan dengan penamaan {self.tahun}.",
+        )
 
 
 def letak(table: Table, tahun: int) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from lakip_utils.data import paket
+from lakip_utils.data.excel.salinan import keterangan, salinan
 from lakip_utils.data.excel.simpan import simpan
 from lakip_utils.data.excel.susunan import TahunBuku, baca_tahun, letak, tahun_baru
 from lakip_utils.data.excel.tulis import buku_tahun
@@ -117,8 +118,11 @@ def buat_tahun(folder: str | Path, tahun: int) -> tuple[TahunBuku, tuple[str, ..
         for nama, satu in baru.tabel.items()
         if satu.baris and (satu.table.scope == "tahun" or nama == "program")
     }
-    lama = {path: sha256(root / path) for path in berkas if (root / path).is_file()}
     berkas = {path: isi for path, isi in berkas.items() if not _sama(root / path, isi)}
+    with salinan(root, berkas) as calon:
+        paket.load(calon)  # it would be our own mistake, but nobody's data
+        berkas |= keterangan(root, calon)
+    lama = {path: sha256(root / path) for path in berkas if (root / path).is_file()}
     simpan(root, berkas, lama=lama)
     return baru, tuple(berkas)
 

@@ -388,21 +388,6 @@ def _kalimat(isi: TahunBuku) -> Sequence[tuple[str, Sequence[str]]]:
         "Capaian, serapan, jumlah, dan nilai IKM tidak diisi; laporan menghitungnya.",
     )
     bagian = [("Cara mengisi", cara), ("Angka dan kode", angka)]
-    if isi.lalu is not None:
-        bagian.append(("Yang sudah terisi", _terisi(isi, isi.lalu)))
+    if isi.perhatian:
+        bagian.append(("Yang sudah terisi", isi.perhatian))
     return bagian
-
-
-def _terisi(isi: TahunBuku, lalu: int) -> tuple[str, ...]:
-    dulu, kini = (aturan.berlaku(aturan.struktur_anggaran(), tahun) for tahun in (lalu, isi.tahun))
-    hasil = (
-        f"Kode, nama, dan satuan disalin dari tahun {lalu}; angkanya dikosongkan. Hapus baris yang tidak berlaku lagi.",
-        f"Target {isi.tahun} berasal dari renstra.csv, bila ada. Cocokkan dengan perjanjian kinerja, lalu hapus catatannya.",
-    )
-    if dulu.kode == kini.kode:
-        return hasil
-    return (
-        *hasil,
-        f"Susunan anggaran mengikuti {kini.nama}: {', '.join(satu.nama for satu in kini.kelompok)}, lalu {', '.join(kini.tingkat)}.",
-        f"Nama dan kode program serta kegiatan masih yang tahun {lalu}; sesuaikan dengan penamaan {isi.tahun}.",
-    )

@@ -15,9 +15,9 @@ from pathlib import Path
 from jinja2 import Environment
 
 from lakip_utils.asal import bulat
+from lakip_utils.files import write_chosen
 from lakip_utils.sajian.blok import AngkaKunci, CatatanUji
 from lakip_utils.sajian.tabel.konsistensi import STATUS, angka_tentang, nilai
-from lakip_utils.files import write_chosen
 from lakip_utils.terbitan.html import lingkungan
 from lakip_utils.terbitan.perubahan.banding import Perubahan, PerubahanLaporan
 from lakip_utils.terbitan.perubahan.teks import PerubahanTeks

@@ -23,8 +23,8 @@ from lakip_utils.data import Paket, load
 from lakip_utils.data.instansi import DINAS
 from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, Violation
-from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.files import write_whole
+from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.terbitan.reviu.gabung import Gabungan, Hasil
 
 _KOLOM = tuple(kolom.name for kolom in TABLES["catatan_reviu"].columns)

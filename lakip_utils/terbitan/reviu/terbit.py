@@ -11,8 +11,8 @@ from pathlib import Path
 from jinja2 import Environment
 
 from lakip_utils.errors import InvalidInput, Violation, sebab
-from lakip_utils.sajian import format as f
 from lakip_utils.files import write_chosen
+from lakip_utils.sajian import format as f
 from lakip_utils.terbitan.html import lingkungan
 from lakip_utils.terbitan.reviu.buku_kerja import KEPALA, baca_buku, buku_kerja
 from lakip_utils.terbitan.reviu.gabung import INFO as _INFO

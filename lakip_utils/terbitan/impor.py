@@ -1,0 +1,87 @@
+"""Say on a terminal what an import read and what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lakip_utils.data.excel.baca import Bacaan
+from lakip_utils.data.excel.banding import Beda, Ubah
+from lakip_utils.data.excel.impor import Rencana
+from lakip_utils.terbitan.terminal import aman
+
+BARIS_BARU = 5
+"""New rows of a table that are named one by one; what changes or goes is always named."""
+BACAAN = 200
+"""Readings that are named one by one."""
+
+
+def dibaca(rencana: Rencana) -> Iterator[str]:
+    """Yield what was read, what was passed over, and what was read as something else than it shows."""
+    buku = rencana.buku
+    yield f"{aman(buku.berkas)}, tahun {rencana.tahun}"
+    for baris in buku.pemetaan:
+        yield f"  {aman(baris)}"
+    for lembar in buku.lembar:
+        asal = f"lembar “{aman(lembar.nama)}”, judul di baris {lembar.judul}"
+        yield f"  {lembar.table.name}: {len(lembar.baris)} baris ({asal})"
+        for satu in lembar.dilewati:
+            yield f"    dilewati: {aman(satu)}" if "tersembunyi" not in satu else f"    {satu}"
+    for satu in buku.dilewati:
+        yield f"  {aman(satu)}"
+    if buku.kosong:
+        yield f"  belum diisi, tabelnya dibiarkan: {', '.join(map(aman, buku.kosong))}"
+    bacaan = [satu for lembar in buku.lembar for satu in lembar.bacaan]
+    if bacaan:
+        yield "Dibaca sebagai:"
+        yield from _bacaan(bacaan)
+
+
+def _bacaan(bacaan: Sequence[Bacaan]) -> Iterator[str]:
+    for satu in bacaan[:BACAAN]:
+        yield f"  {aman(satu.lembar)} {satu.sel}: “{_ringkas(satu.tampak)}” → {_ringkas(satu.dibaca) or '(kosong)'}"
+    if len(bacaan) > BACAAN:
+        yield f"  … dan {len(bacaan) - BACAAN} sel lain"
+
+
+def perubahan(rencana: Rencana) -> Iterator[str]:
+    """Yield what would change: each cell, each row that goes, the first of those that come."""
+    if not rencana.beda:
+        yield "Tidak ada yang berubah."
+        return
+    yield "Perubahan:"
+    for beda in rencana.beda:
+        yield f"  {beda.berkas}{' (berkas baru)' if beda.baru else ''}: {_cacah(beda)}"
+        for kunci in beda.hapus:
+            yield f"    - {_ringkas(kunci)}"
+        for kunci, ubah in _per_baris(beda.ubah):
+            yield f"    ~ {_ringkas(kunci)}"
+            for satu in ubah:
+                yield f"        {satu.kolom}: {_ringkas(satu.lama) or '(kosong)'} → {_ringkas(satu.baru) or '(kosong)'}"
+        for kunci in beda.tambah[:BARIS_BARU]:
+            yield f"    + {_ringkas(kunci)}"
+        if len(beda.tambah) > BARIS_BARU:
+            yield f"    + … dan {len(beda.tambah) - BARIS_BARU} baris baru lain"
+
+
+def _cacah(beda: Beda) -> str:
+    baris = len({satu.kunci for satu in beda.ubah})
+    bagian = (
+        (len(beda.tambah), "baris baru"),
+        (baris, "baris berubah"),
+        (len(beda.hapus), "baris dihapus"),
+    )
+    kata = [f"{n} {nama}" for n, nama in bagian if n]
+    return ", ".join([*kata, *(["urutan baris berubah"] if beda.urutan else [])])
+
+
+def _per_baris(ubah: Sequence[Ubah]) -> Iterator[tuple[str, list[Ubah]]]:
+    hasil: dict[str, list[Ubah]] = {}
+    for satu in ubah:
+        hasil.setdefault(satu.kunci, []).append(satu)
+    yield from hasil.items()
+
+
+def _ringkas(teks: str) -> str:
+    """Return text in one line, what is long of it cut, without what would steer the terminal."""
+    rapi = " ".join(aman(teks).split())
+    return rapi if len(rapi) <= 90 else f"{rapi[:89]}…"
