@@ -467,6 +467,7 @@ BAGIAN = {
     "responden": "## Jawaban responden\n\n| Jawaban | Responden | Waktu `lakip build`, satu laporan | Proses terbesar | Semua proses |\n| ---: | ---: | ---: | ---: | ---: |\n",
     "banding": "## Nisbah\n\n| Yang diukur | Cara lama | Cara baru | Nisbah waktu |\n| --- | --- | --- | --- |\n",
     "profil": "## Ke mana waktunya\n\n| Bagian | Waktu |\n| --- | ---: |\n",
+    "tahun_baru": "## Tahun baru dalam sepuluh menit\n\nTahun 2021 dibuat dari templat: `benchmarks/tahun_baru.py` mengisi buku kerjanya seperti orang (angka bertulisan seperti di dokumen, judul tambahan, baris jumlah, lembar coretan), lalu menjalankan perintah ini. Waktu orang mengetik tidak termasuk.\n\n| Perintah | Waktu |\n| --- | ---: |\n",
     "tumbuh": "## Pertumbuhan\n\n| Laporan | Waktu per laporan | Memori proses induk |\n| ---: | ---: | ---: |\n",
 }
 AWAL, AKHIR = "<!-- {}: awal -->\n", "<!-- {}: akhir -->\n"

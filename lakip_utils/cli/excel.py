@@ -164,7 +164,7 @@ def import_command(
     """
     from lakip_utils.data.excel import impor, simpan
     from lakip_utils.data.paket import find
-    from lakip_utils.terbitan.impor import dibaca, perubahan
+    from lakip_utils.terbitan.impor import isi_buku, perubahan
 
     folder = _paket(data, params)
     if selesai := simpan.lanjutkan(find(Path(folder))):
@@ -176,7 +176,7 @@ def import_command(
             return
         raise click.UsageError("BERKAS.xlsx harus disebut.")
     rencana = impor.rencanakan(berkas, folder, tahun, peta)
-    for baris in (*dibaca(rencana), *perubahan(rencana)):
+    for baris in (*isi_buku(rencana), *perubahan(rencana)):
         kesalahan.print(baris)
     if not rencana.beda:
         return

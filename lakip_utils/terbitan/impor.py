@@ -13,9 +13,11 @@ BARIS_BARU = 5
 """New rows of a table that are named one by one; what changes or goes is always named."""
 BACAAN = 200
 """Readings that are named one by one."""
+SEL = 6
+"""Cells of one reading that are named."""
 
 
-def dibaca(rencana: Rencana) -> Iterator[str]:
+def isi_buku(rencana: Rencana) -> Iterator[str]:
     """Yield what was read, what was passed over, and what was read as something else than it shows."""
     buku = rencana.buku
     yield f"{aman(buku.berkas)}, tahun {rencana.tahun}"
@@ -37,10 +39,15 @@ def dibaca(rencana: Rencana) -> Iterator[str]:
 
 
 def _bacaan(bacaan: Sequence[Bacaan]) -> Iterator[str]:
-    for satu in bacaan[:BACAAN]:
-        yield f"  {aman(satu.lembar)} {satu.sel}: “{_ringkas(satu.tampak)}” → {_ringkas(satu.dibaca) or '(kosong)'}"
-    if len(bacaan) > BACAAN:
-        yield f"  … dan {len(bacaan) - BACAAN} sel lain"
+    """Yield each reading once, with the cells that were read so."""
+    sel: dict[tuple[str, str, str], list[str]] = {}
+    for satu in bacaan:
+        sel.setdefault((satu.lembar, satu.tampak, satu.dibaca), []).append(satu.sel)
+    for (lembar, tampak, dibaca), di in list(sel.items())[:BACAAN]:
+        lain = f" dan {len(di) - SEL} sel lain" if len(di) > SEL else ""
+        yield f"  {aman(lembar)} {', '.join(di[:SEL])}{lain}: “{_ringkas(tampak)}” → {_ringkas(dibaca) or '(kosong)'}"
+    if len(sel) > BACAAN:
+        yield f"  … dan {len(sel) - BACAAN} bacaan lain"
 
 
 def perubahan(rencana: Rencana) -> Iterator[str]:

@@ -7,7 +7,7 @@ Rows belong together by the key of their table. A cell that says the same keeps 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from lakip_utils.data.excel.sel import ANGKA
@@ -85,6 +85,8 @@ def gabung(lama: Isi, baris: Sequence[Baris], kolom: Collection[str]) -> Isi:
         hasil.append(
             tetap | {nama: _pilih(lama.table, nama, dulu.get(nama, ""), satu.get(nama, "")) for nama in kolom}
         )
+    if lama.table.open_columns:  # an unsur that nobody answered keeps its column
+        lama = replace(lama, kolom=tuple(dict.fromkeys((*lama.kolom, *kolom))), baris=())
     return lama.dengan(hasil)
 
 

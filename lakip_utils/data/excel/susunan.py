@@ -126,7 +126,8 @@ def letak(table: Table, tahun: int) -> str:
 def kosong(table: Table, kolom: Sequence[str] = ()) -> Isi:
     """Return a table without rows: with all its columns, and those of `kolom` that it may have besides."""
     tetap = [column.name for column in table.columns]
-    return Isi(table, tuple(dict.fromkeys([*tetap, *kolom, "sumber", "catatan"])))
+    bebas = () if table.open_columns else ("sumber", "catatan")
+    return Isi(table, tuple(dict.fromkeys([*tetap, *kolom, *bebas])))
 
 
 def baca_berkas(path: Path, table: Table, shown: str) -> Isi:
@@ -248,7 +249,7 @@ def _indikator(dari: _Dari) -> list[Baris]:
         satu["kode_indikator"]: satu for satu in dari.baris["renstra"] if satu["tahun"] == str(dari.tahun)
     }  # the version that stands last holds
     tetap = ("kode_indikator", "level", "kode_induk", "nama", "iku", "satuan", "arah", "rumus")
-    hasil = _salin(dari.baris["indikator"], *tetap, "sumber_data", "penanggung_jawab")
+    hasil = _salin(dari.baris["indikator"], *tetap, "penanggung_jawab")
     for satu in hasil:
         renstra = target.get(satu["kode_indikator"], {})
         isi = {
