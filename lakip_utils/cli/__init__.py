@@ -13,17 +13,13 @@ from __future__ import annotations
 import os
 import sys
 
-import click
-
 from lakip_utils.cli.bantuan import kelompok
 from lakip_utils.cli.data import data_app
 from lakip_utils.cli.lab import lab_command
 from lakip_utils.cli.laporan import build_command, status_command
-from lakip_utils.cli.layar import kesalahan
 from lakip_utils.cli.periksa import check_command, diff_command, verify_command
-from lakip_utils.cli.pesan import dalam_bahasa_indonesia
+from lakip_utils.cli.pesan import kode_akhir
 from lakip_utils.cli.reviu import review_app
-from lakip_utils.errors import LakipError
 
 
 @kelompok(
@@ -52,17 +48,7 @@ for _perintah in (
 def main(args: list[str] | None = None) -> None:
     """Run the command line; turn every expected error into an Indonesian message and an exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads are no use here, and forbid a fork
-    try:
-        diberi = sys.argv[1:] if args is None else args
-        code = app.main(diberi or ["--help"], prog_name="lakip", standalone_mode=False)
-    except LakipError as error:
-        kesalahan.print(str(error))
-        code = 2
-    except click.UsageError as error:
-        kesalahan.print(f"Perintah keliru: {dalam_bahasa_indonesia(error)}")
-        kesalahan.print(f"Bantuan: {error.ctx.command_path if error.ctx else 'lakip'} --help")
-        code = 2
-    except (click.Abort, KeyboardInterrupt):
-        kesalahan.print("Dihentikan.")
-        code = 130
-    raise SystemExit(code or 0)
+    diberi = sys.argv[1:] if args is None else args
+    raise SystemExit(
+        kode_akhir(lambda: app.main(diberi or ["--help"], prog_name="lakip", standalone_mode=False))
+    )

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 import pandas as pd
 
 from lakip_utils.data import check, table
-from lakip_utils.data.hashes import folder_hashes, sha256
+from lakip_utils.data.hashes import folder_hashes, sementara, sha256
 from lakip_utils.data.instansi import DINAS, Bidang, Instansi, Laporan
 from lakip_utils.data.params import INSTANSI as INSTANSI
 from lakip_utils.data.rows import records
@@ -538,7 +538,7 @@ def _strangers(base: Path, scope: str) -> Iterable[Violation]:
     """Report CSV files that no table claims: a misspelt name would silently hide its data."""
     known = {f"{t.name}.csv" for t in TABLES.values() if t.scope == scope}
     for path in sorted(p for p in base.iterdir() if p.suffix.lower() == ".csv"):
-        if path.name in known:
+        if path.name in known or sementara(path.name):
             continue
         near = difflib.get_close_matches(path.name, known, n=1)
         yield Violation(
