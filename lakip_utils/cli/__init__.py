@@ -1,8 +1,8 @@
 """The command ``lakip``: a thin shell over :mod:`lakip_utils.terbitan` and :mod:`lakip_utils.data`.
 
-Exit codes: 0 done; 1 a report failed at run time, an edition was withheld (the rest is built), a
-check reached its severity or a verification found a deviation; 2 wrong use or invalid input (nothing
-was run). Messages for people are Indonesian and go to stderr.
+Exit codes: 0 done, or a watch ended by Ctrl-C; 1 a report failed at run time, an edition was withheld
+(the rest is built), a check reached its severity or a verification found a deviation; 2 wrong use or
+invalid input (nothing was run); 130 interrupted. Messages for people are Indonesian and go to stderr.
 
 What a command needs is imported by the command: help, errors and a build that has nothing to do answer
 at once, without pandas and the tools of a build. A module a family of commands; this one joins them.

@@ -132,19 +132,19 @@ def tunggu(wilayah: Wilayah, lama: Potret) -> tuple[list[Path], Potret]:
         baru = _tenang(wilayah, lama)  # at once: something may have been saved while a build ran
         if beda := berubah(lama, baru):
             return beda, baru
-        for _ in watch(
-            *folder,
-            watch_filter=None,
-            recursive=False,
-            step=50,
-            rust_timeout=SELANG_MS,
-            yield_on_timeout=True,
-        ):
-            baru = _tenang(wilayah, lama)
-            if beda := berubah(lama, baru):
-                return beda, baru
-            if wilayah.folder() != folder:
-                break
+        with suppress(FileNotFoundError):  # a folder that was there a moment ago
+            for _ in watch(
+                *folder,
+                watch_filter=None,
+                recursive=False,
+                rust_timeout=SELANG_MS,
+                yield_on_timeout=True,
+            ):
+                baru = _tenang(wilayah, lama)
+                if beda := berubah(lama, baru):
+                    return beda, baru
+                if wilayah.folder() != folder:
+                    break
 
 
 def _tenang(wilayah: Wilayah, lama: Potret) -> Potret:
