@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,12 +59,30 @@ class Pantauan:
         awal, self._dibaca = self._dibaca, self.semua.index(kata, self._dibaca) + len(kata)
         return self.semua[awal : self._dibaca]
 
+    def siap(self) -> None:
+        """Wait until the process that is to build next has its imports done and sleeps."""
+
+        def tidur() -> bool:
+            semua = []
+            for _ in range(5):
+                semua += [_keadaan(pid) for pid in hidup(self.tanda) if pid != self.proses.pid]
+                time.sleep(0.1)
+            return len(semua) == 5 and len(set(semua)) == 1 and semua[0][0] == "S"
+
+        tunggu(tidur, 60)
+
     def ctrl_c(self) -> None:
         """Press Ctrl-C as at a terminal: the foreground processes hear it."""
         os.killpg(self.proses.pid, signal.SIGINT)
 
     def akhir(self) -> int:
         return self.proses.wait(60)
+
+
+def _keadaan(pid: int) -> tuple[str, ...]:
+    """Return whether a process runs or sleeps, and the processor time that it has used."""
+    isi = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return isi[0], isi[11], isi[12]
 
 
 @pytest.fixture
@@ -175,6 +194,7 @@ def test_code_is_used_as_it_is_saved(proyek: Path, pantau: Callable[..., Pantaua
     jalur = os.pathsep.join(filter(None, [str(proyek / "kode"), os.environ.get("PYTHONPATH", "")]))
     satu = pantau("--bidang", "satu", env={"PYTHONPATH": jalur})
     satu.sampai(MENUNGGU)
+    satu.siap()
     modul = proyek / "kode/lakip_utils/terbitan/jejak.py"
     asli = modul.read_text("utf-8")
     modul.write_text(asli.replace('JUDUL = "Jejak angka"', 'JUDUL = "Telusur angka"'), "utf-8")
