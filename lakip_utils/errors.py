@@ -59,23 +59,60 @@ def numbered(violations: Iterable[Violation]) -> str:
     return "\n".join(f"{number}. {violation}" for number, violation in enumerate(violations, 1))
 
 
+def tak_terbaca(file: str, error: OSError, expected: str, lain: str = "Periksa jalurnya.") -> Violation:
+    """Return that the operating system refused to read a file; `lain` is what to do where nobody holds it."""
+    return Violation(
+        file=file,
+        found=f"tidak dapat dibaca ({sebab(error)})",
+        expected=expected,
+        action=saran(error, lain),
+    )
+
+
 _SEBAB = {
     errno.ENOENT: "berkas atau folder tidak ada",
     errno.EISDIR: "yang ada di sana adalah folder",
     errno.ENOTDIR: "bagian jalurnya bukan folder",
     errno.EEXIST: "nama itu sudah dipakai",
-    errno.EACCES: "tidak diizinkan",
-    errno.EPERM: "tidak diizinkan",
+    errno.EACCES: "tidak diizinkan, mungkin karena sedang dibuka program lain, misalnya Excel",
+    errno.EPERM: "tidak diizinkan, mungkin karena sedang dibuka program lain, misalnya Excel",
     errno.EROFS: "tempatnya hanya dapat dibaca",
     errno.ENOSPC: "ruang simpan penuh",
     errno.EDQUOT: "jatah ruang simpan habis",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.EINVAL: "nama atau isinya tidak diterima sistem",
     errno.ELOOP: "tautannya berputar",
-    errno.EBUSY: "sedang dipakai program lain",
+    errno.EBUSY: "sedang dibuka program lain, misalnya Excel",
     errno.EMFILE: "terlalu banyak berkas terbuka",
     errno.EIO: "media simpan rusak",
 }
+
+
+_BERBAGI = (32, 33)
+"""How Windows says that another program holds a file, or a part of it."""
+TUTUP = (
+    "Tutup berkas itu di program lain, lalu ulangi; bila tetap ditolak, periksa izin berkas dan foldernya."
+)
+
+
+def terkunci(error: OSError) -> bool:
+    """Return whether another program may hold the file.
+
+    Windows often says no more than that it is not permitted; elsewhere that may also be the whole truth.
+    """
+    berbagi = getattr(error, "winerror", None) in _BERBAGI
+    return berbagi or isinstance(error, PermissionError) or error.errno == errno.EBUSY
+
+
+def saran(error: OSError, lain: str) -> str:
+    """Return what to do about a refusal: close the other program, or `lain` where there can be none.
+
+    >>> saran(PermissionError(errno.EACCES, "?"), "Periksa jalurnya.") == TUTUP
+    True
+    >>> saran(FileNotFoundError(errno.ENOENT, "?"), "Periksa jalurnya.")
+    'Periksa jalurnya.'
+    """
+    return TUTUP if terkunci(error) else lain
 
 
 def sebab(error: OSError) -> str:
@@ -84,7 +121,18 @@ def sebab(error: OSError) -> str:
     >>> sebab(FileNotFoundError(errno.ENOENT, "No such file or directory")), sebab(OSError(9999, "?"))
     ('berkas atau folder tidak ada', 'galat sistem 9999')
     """
+    if getattr(error, "winerror", None) in _BERBAGI:
+        return _SEBAB[errno.EBUSY]
     return _SEBAB.get(error.errno or 0, f"galat sistem {error.errno or 'tanpa nomor'}")
+
+
+def ditolak(error: OSError) -> str:
+    """Return the whole message of a refusal that nobody expected at this place: which file, why, what to do.
+
+    >>> print(ditolak(OSError(errno.ENOSPC, "?", "outputs/index.html")))
+    outputs/index.html tidak dapat dibuka: ruang simpan penuh. Periksa tempat itu, lalu ulangi.
+    """
+    return f"{error.filename or 'Sebuah berkas'} tidak dapat dibuka: {sebab(error)}. {saran(error, 'Periksa tempat itu, lalu ulangi.')}"
 
 
 class LakipError(Exception):

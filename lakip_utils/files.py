@@ -9,25 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lakip_utils.errors import PublicationError, sebab
+from lakip_utils.errors import PublicationError, saran, sebab
 
 BARU, LAMA = ".baru-", ".lama-"
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` in one step; after a crash it is the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        _replace(Path(name), path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Replace `path` by `content` in one step; after a crash it is the old one or the new one.
+
+    Raises
+    ------
+    PublicationError
+        If the operating system refuses it, for instance because another program holds the file.
+    """
+    with _tersampaikan(path, "Periksa tempat itu, lalu ulangi."):
+        _write_whole(path, content)
 
 
 def write_chosen(path: Path, content: bytes) -> None:
@@ -38,12 +34,36 @@ def write_chosen(path: Path, content: bytes) -> None:
     PublicationError
         If it cannot be written there.
     """
+    with _tersampaikan(path, "Berkas lain dapat disebut dengan --out.", tambah=True):
+        _write_whole(path, content)
+
+
+@contextmanager
+def _tersampaikan(path: Path, lain: str, *, tambah: bool = False) -> Iterator[None]:
+    """Say which file could not be written, why, and what to do.
+
+    `lain` is what helps where no other program holds the file, or, with `tambah`, in any case.
+    """
     try:
-        write_whole(path, content)
+        yield
     except OSError as error:
-        raise PublicationError(
-            f"{path} tidak dapat ditulis: {sebab(error)}. Sebut berkas lain dengan --out."
-        ) from error
+        tindakan = dict.fromkeys((saran(error, lain), lain) if tambah else (saran(error, lain),))
+        raise PublicationError(f"{path} tidak dapat ditulis: {sebab(error)}. {' '.join(tindakan)}") from error
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -53,16 +73,22 @@ def folder_whole(path: Path) -> Iterator[Path]:
     The old folder is moved aside first and removed last, so that at every moment one of the two is
     whole on disk; :func:`recover` puts back what a crash left aside.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f"{BARU}{path.name}-", dir=path.parent))
+    with _tersampaikan(path, "Periksa tempat itu, lalu ulangi."):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f"{BARU}{path.name}-", dir=path.parent))
     try:
         yield new
         new.chmod(0o755)
         old = path.with_name(f"{LAMA}{path.name}")
         if path.exists():
             shutil.rmtree(old, ignore_errors=True)
-            _replace(path, old)
-        _replace(new, path)
+            _replace(path, old, path)
+        try:
+            _replace(new, path, path)
+        except PublicationError:
+            if old.exists():
+                _replace(old, path, path)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -75,15 +101,15 @@ def recover(out: Path) -> None:
         if path.exists():
             shutil.rmtree(old, ignore_errors=True)
         else:
-            _replace(old, path)
+            _replace(old, path, path)
     for new in sorted(out.glob(f"*/*/{BARU}*")):
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _replace(source: Path, target: Path) -> None:
+def _replace(source: Path, target: Path, folder: Path) -> None:
+    """Move a folder; `folder` is the name under which people know it."""
     try:
         source.replace(target)
-    except PermissionError as error:
-        raise PublicationError(
-            f"{target} tidak dapat diganti: {sebab(error)}. Tutup program yang sedang membukanya, lalu ulangi."
-        ) from error
+    except OSError as error:
+        tutup = f"Tutup semua berkas di folder itu yang sedang dibuka, lalu ulangi. {saran(error, '')}"
+        raise PublicationError(f"{folder} tidak dapat diganti: {sebab(error)}. {tutup}".strip()) from error

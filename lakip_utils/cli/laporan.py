@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -34,6 +35,7 @@ BARIS_PESAN = 4
         ("lakip build --tahun 2020 --bidang kelembagaan --bidang koperasi", "Membuat laporan dua bidang."),
         ("lakip build --format pdf --edisi reviu", "Membuat PDF dalam edisi untuk pereviu."),
         ("lakip build --data 'dinas/*'", "Membuat laporan semua paket data di folder dinas."),
+        ("lakip build --bidang koperasi --watch", "Membuat ulang setiap kali datanya disimpan."),
     ],
 )
 @pilihan
@@ -47,17 +49,47 @@ BARIS_PESAN = 4
     type=click.Choice(get_args(modul_params.Kernel)),
     help="Kernel notebook: cepat, atau biasa (dijalankan dari awal untuk setiap laporan); hasilnya sama.",
 )
-def build_command(params: str, force: bool, **diberi: Any) -> None:
+@opsi(
+    "--watch",
+    is_flag=True,
+    help="Setelah selesai, tunggu data, notebook, parameter, atau kode disimpan, lalu buat ulang; Ctrl-C mengakhiri.",
+)
+def build_command(params: str, force: bool, watch: bool, **diberi: Any) -> int:
     """Membuat laporan: notebook, HTML, PDF, dan indeksnya."""
+    if not watch:
+        return bangun(params, force=force, diberi=diberi)
+    from lakip_utils.terbitan.pantau import pantau
+
+    pilihan = json.dumps({"params": params, "force": force, "diberi": diberi})
+    siaga = [sys.executable, "-P", "-m", "lakip_utils.cli.siaga", pilihan]
+    pantau(params, lambda: batch_dari(params, **diberi), siaga, kesalahan.print)
+    return 0
+
+
+def bangun(params: str, *, force: bool, diberi: Mapping[str, Any], ulang: bool = False) -> int:
+    """Build, say what came of it, and return the exit code.
+
+    Parameters
+    ----------
+    params
+        The parameter file.
+    force
+        Whether to make fresh reports, too.
+    diberi
+        Options of the command line.
+    ulang
+        Whether it is a build after another one, which has said what is still open.
+    """
     batch = batch_dari(params, **diberi)
     if not force and (tetap := segar(batch)):
         kesalahan.print(f"0 laporan dibuat, {len(tetap.laporan)} masih mutakhir, 0 gagal.")
-        _penutup(Path(batch.out) / INDEKS, tetap, diberi["data"])
-        return
+        if not ulang:
+            _penutup(Path(batch.out) / INDEKS, tetap, diberi["data"])
+        return 0
     from lakip_utils.terbitan.build import build
 
     try:
-        with _progress() as laju:
+        with _progress(sebut=ulang) as laju:
             hasil = build(batch, force=force, progress=laju)
     except KeyboardInterrupt:
         kesalahan.print("Laporan yang sudah selesai tercatat; sisanya dibuat oleh lakip build berikutnya.")
@@ -76,9 +108,11 @@ def build_command(params: str, force: bool, **diberi: Any) -> None:
         )
     if hasil.ditahan:
         kesalahan.print("Lihat catatannya dengan `lakip check`, lalu jawab di tanggapan.csv.")
-    _penutup(hasil.indeks, hasil, diberi["data"], ditahan=bool(hasil.ditahan))
-    if hasil.gagal or hasil.ditahan:
-        raise click.exceptions.Exit(1)
+    if not ulang:
+        _penutup(hasil.indeks, hasil, diberi["data"], ditahan=bool(hasil.ditahan))
+    elif jumlah:
+        kesalahan.print("Muat ulang halamannya di peramban.")
+    return 1 if hasil.gagal or hasil.ditahan else 0
 
 
 def _penutup(indeks: Path, hasil: Ringkas | Segar, data: tuple[str, ...], *, ditahan: bool = False) -> None:
@@ -104,8 +138,8 @@ def _belum_dijawab(hasil: Ringkas | Segar, data: tuple[str, ...]) -> Iterator[st
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Laju], None]]:
-    """Show a bar on a terminal, plain lines elsewhere; a failure is always told in words."""
+def _progress(*, sebut: bool = False) -> Iterator[Callable[[Laju], None]]:
+    """Show a bar on a terminal, plain lines elsewhere and where each is to be named; failures are always told."""
     from lakip_utils.terbitan.run import GAGAL
 
     def baris(laju: Laju) -> None:
@@ -119,7 +153,7 @@ def _progress() -> Iterator[Callable[[Laju], None]]:
             if len(pesan) > BARIS_PESAN:
                 kesalahan.print(f"    Selengkapnya: {hasil.job.kunci}/{GAGAL}")
 
-    if not kesalahan.is_terminal:
+    if sebut or not kesalahan.is_terminal:
         yield baris
         return
     bar = Progress(

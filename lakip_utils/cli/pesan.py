@@ -1,8 +1,34 @@
-"""What click found wrong, said in Indonesian."""
+"""How a command ends: expected errors become an Indonesian message and an exit code."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
+
+from lakip_utils.cli.layar import kesalahan
+from lakip_utils.errors import LakipError, ditolak, terkunci
+
+
+def kode_akhir(jalankan: Callable[[], int | None]) -> int:
+    """Run a command and return its exit code."""
+    try:
+        return jalankan() or 0
+    except LakipError as error:
+        kesalahan.print(str(error))
+        return 2
+    except click.UsageError as error:
+        kesalahan.print(f"Perintah keliru: {dalam_bahasa_indonesia(error)}")
+        kesalahan.print(f"Bantuan: {error.ctx.command_path if error.ctx else 'lakip'} --help")
+        return 2
+    except OSError as error:
+        if not terkunci(error):
+            raise
+        kesalahan.print(ditolak(error))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        kesalahan.print("Dihentikan.")
+        return 130
 
 
 def dalam_bahasa_indonesia(error: click.UsageError) -> str:

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from lakip_utils.errors import Violation
+from lakip_utils.errors import Violation, tak_terbaca
 
 _SEPARATORS = {";": "titik koma", "\t": "tab", "|": "garis tegak"}
 _QUOTE = (
@@ -50,7 +50,10 @@ class Rows:
 
 def split(path: Path, shown: str) -> Rows:
     """Split a file into rows; `shown` is its path as messages show it."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return Rows([], [tak_terbaca(shown, error, "berkas CSV")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

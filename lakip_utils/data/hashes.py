@@ -7,6 +7,15 @@ import os
 from pathlib import Path
 
 
+def sementara(nama: str) -> bool:
+    """Return whether a file of this name is what an editor or spreadsheet keeps beside the one that is open.
+
+    >>> [sementara(nama) for nama in ("~$anggaran.xlsx", ".~lock.sdm.csv#", ".#sdm.csv", "sdm.csv~", "sdm.csv")]
+    [True, True, True, True, False]
+    """
+    return nama.startswith((".", "~", "#")) or nama.endswith(("~", "#", ".swp", ".tmp"))
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

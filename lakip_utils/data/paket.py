@@ -14,13 +14,13 @@ from typing import Any, Protocol, TypeVar
 import pandas as pd
 
 from lakip_utils.data import check, table
-from lakip_utils.data.hashes import folder_hashes, sha256
+from lakip_utils.data.hashes import folder_hashes, sementara, sha256
 from lakip_utils.data.instansi import DINAS, Bidang, Instansi, Laporan
 from lakip_utils.data.params import INSTANSI as INSTANSI
 from lakip_utils.data.rows import records
 from lakip_utils.data.schema import NARASI_INSTANSI, TABLES, Table
 from lakip_utils.data.yaml_file import read as read_yaml
-from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, tak_terbaca
 
 T = TypeVar("T")
 
@@ -383,13 +383,21 @@ def load(folder: str | Path) -> Paket:
     """
     root = find(Path(folder))
     titipan = _TITIPAN.pop((root, root.resolve()), None)
-    return titipan[1] if titipan and titipan[0] == folder_hashes(root) else _load(root)
+    return titipan[1] if titipan and titipan[0] == _sidik_folder(root) else _load(root)
 
 
 _TITIPAN: dict[tuple[Path, Path], tuple[Mapping[str, str], Paket]] = {}
 """What was read for a later :func:`load`, from where: the files with their hashes, and the package."""
 TERINGAT = 4
 """How many packages are kept so: of very many agencies some at a time."""
+
+
+def _sidik_folder(root: Path) -> dict[str, str] | None:
+    """Return the hashes of a folder; ``None`` where a file cannot be read, which need not be a table."""
+    try:
+        return folder_hashes(root)
+    except OSError:
+        return None
 
 
 def titipkan(folder: str | Path) -> Paket:
@@ -404,10 +412,10 @@ def titipkan(folder: str | Path) -> Paket:
         As :func:`load`.
     """
     root = find(Path(folder))
-    tempat, sidik = (root, root.resolve()), folder_hashes(root)
+    tempat, sidik = (root, root.resolve()), _sidik_folder(root)
     lama = _TITIPAN.pop(tempat, None)
     paket = lama[1] if lama and lama[0] == sidik else _load(root)
-    if paket.sha256.items() <= sidik.items():  # else a file changed while it was read
+    if sidik and paket.sha256.items() <= sidik.items():  # else a file changed while it was read
         _TITIPAN[tempat] = sidik, paket
     for tertua in list(_TITIPAN)[:-TERINGAT]:
         del _TITIPAN[tertua]
@@ -426,6 +434,8 @@ def _load(root: Path) -> Paket:
         hashes[INSTANSI] = sha256(root / INSTANSI)
     except InvalidInput as error:
         violations += error.violations
+    except OSError as error:
+        violations.append(tak_terbaca(str(root / INSTANSI), error, "berkas YAML"))
     akar: dict[str, table.Read] = {}
     tahunan: dict[int, dict[str, table.Read]] = {}
     for scope, base, tujuan in _places(root, tahunan, akar):
@@ -551,7 +561,10 @@ def _read_table(root: Path, path: Path, contract: Table, hashes: dict[str, str])
         )
         return table.unread(contract, [violation])
     relative = path.relative_to(root).as_posix()
-    hashes[relative] = sha256(path)
+    try:
+        hashes[relative] = sha256(path)
+    except OSError as error:
+        return table.unread(contract, [tak_terbaca(str(path), error, "berkas CSV")])
     return table.read(path, contract, shown=str(path), relative=relative)
 
 
@@ -559,7 +572,7 @@ def _strangers(base: Path, scope: str) -> Iterable[Violation]:
     """Report CSV files that no table claims: a misspelt name would silently hide its data."""
     known = {f"{t.name}.csv" for t in TABLES.values() if t.scope == scope}
     for path in sorted(p for p in base.iterdir() if p.suffix.lower() == ".csv"):
-        if path.name in known:
+        if path.name in known or sementara(path.name):
             continue
         near = difflib.get_close_matches(path.name, known, n=1)
         yield Violation(

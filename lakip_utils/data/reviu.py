@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from lakip_utils.data.yaml_file import Strict, validate
-from lakip_utils.errors import InvalidInput, Violation, sebab
+from lakip_utils.errors import InvalidInput, Violation, tak_terbaca
 
 MINTA = "Minta pereviu mengekspor catatannya sekali lagi, lalu pakai berkas itu apa adanya."
 _EKSPOR = "berkas JSON (kunci dan isinya) dari tombol Ekspor catatan"
@@ -99,9 +99,7 @@ def baca_reviu(path: Path) -> BerkasReviu:
         with path.open("rb") as file:
             isi = file.read(TERBESAR + 1)
     except OSError as error:
-        raise InvalidInput(
-            [_seluruh(path, f"tidak dapat dibaca ({sebab(error)})", "berkas JSON", "Periksa jalurnya.")]
-        ) from None
+        raise InvalidInput([tak_terbaca(str(path), error, "berkas JSON")]) from None
     if len(isi) > TERBESAR:
         batas = f"paling besar {TERBESAR // 1_000_000} MB"
         raise InvalidInput([_seluruh(path, "berkas terlalu besar", batas)])

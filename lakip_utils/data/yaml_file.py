@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lakip_utils.data import yaml_error
-from lakip_utils.errors import InvalidInput, Violation, sebab
+from lakip_utils.errors import InvalidInput, Violation, tak_terbaca
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -90,9 +90,7 @@ def read(path: Path, model: type[Model]) -> Model:
             [_whole(path, "sandi bukan UTF-8", "berkas bersandi UTF-8", "Simpan ulang sebagai UTF-8.")]
         ) from None
     except OSError as error:
-        raise InvalidInput(
-            [_whole(path, f"tidak dapat dibaca ({sebab(error)})", "berkas YAML", "Periksa jalurnya.")]
-        ) from None
+        raise InvalidInput([tak_terbaca(str(path), error, "berkas YAML")]) from None
     return validate(_content(text, path), model, str(path))
 
 

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from lakip_utils.data.hashes import sha256
 from lakip_utils.data.params import Format
 from lakip_utils.data.yaml_file import validate
-from lakip_utils.errors import InvalidInput
+from lakip_utils.errors import InvalidInput, tak_terbaca
 from lakip_utils.files import write_whole
 from lakip_utils.terbitan.plan import EDISI, PARAMETER, Job
 from lakip_utils.terbitan.segar import MANIFEST
@@ -102,7 +102,11 @@ def read(out: Path) -> Manifest:
     if not path.exists():
         return Manifest()
     try:
-        return validate(path.read_bytes().decode("utf-8", "replace"), Manifest, str(path))
+        isi = path.read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        raise InvalidInput([tak_terbaca(str(path), error, f"{MANIFEST} yang dapat dibaca")]) from None
+    try:
+        return validate(isi, Manifest, str(path))
     except InvalidInput as error:
         tindakan = "Pindahkan berkas ini, lalu jalankan lakip build --force."
         raise InvalidInput(replace(satu, action=tindakan) for satu in error.violations) from None

@@ -15,7 +15,7 @@ from lakip_utils.data.hashes import sha256
 from lakip_utils.data.instansi import DINAS, Instansi
 from lakip_utils.data.paket import doubles, titipkan
 from lakip_utils.data.params import Batch, Format, bagian_ditiadakan
-from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
+from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, sebab
 from lakip_utils.konsistensi import mencapai, periksa
 from lakip_utils.terbitan.dokumen import TAG_BAGIAN
 from lakip_utils.terbitan.periksa import kosong_menurut_tahun
@@ -255,6 +255,8 @@ def unreadable(notebook: str) -> str:
         return "berkas tidak ada"
     try:
         nbformat.validate(nbformat.read(notebook, as_version=4))
+    except OSError as error:
+        return f"tidak dapat dibaca ({sebab(error)})"
     except (ValueError, AttributeError, nbformat.ValidationError) as error:
         return f"bukan notebook ({str(error).splitlines()[0][:80]})"
     return ""

@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from lakip_utils.data.paket import titipkan
 from lakip_utils.data.params import Format, Kernel
-from lakip_utils.errors import LakipError, PublicationError
+from lakip_utils.errors import LakipError, PublicationError, ditolak
 from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
@@ -74,6 +74,8 @@ def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
         rincian = "\n".join(error.traceback)
     except LakipError as error:
         pesan, rincian = str(error), ""
+    except OSError as error:
+        pesan, rincian = ditolak(error), ""
     except Exception as error:  # a report that cannot be made must not stop the others
         pesan, rincian = f"{type(error).__name__}: {error}", ""
     return gagal(job, out, _ANSI.sub("", pesan), _ANSI.sub("", rincian), detik=time.monotonic() - mulai)

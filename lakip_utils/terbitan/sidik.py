@@ -11,7 +11,7 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
-from lakip_utils.data.hashes import sha256
+from lakip_utils.data.hashes import sementara, sha256
 
 PAKET_VERSI = (
     "lakip-utils",
@@ -38,8 +38,10 @@ def kode_program() -> str:
 
 
 def berkas_program(akar: Path) -> list[Path]:
-    """Return every file of this package that a report can depend on: all but compiled ones."""
-    return [p for p in akar.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    """Return every file of this package that a report can depend on: neither compiled ones nor an editor's."""
+    return [
+        p for p in akar.rglob("*") if "__pycache__" not in p.parts and not sementara(p.name) and p.is_file()
+    ]
 
 
 @cache

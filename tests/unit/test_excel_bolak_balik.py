@@ -20,7 +20,7 @@ KEDUA = AKAR / "tests/fixtures/instansi-kedua"
 TEKS = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Cn"], include_characters="\n\t"), min_size=1, max_size=60
 ).filter(str.strip)
-ANGKA = st.decimals(-(10**9), 10**9, places=4, allow_nan=False).map(str)
+ANGKA = st.decimals(-(10**9), 10**9, places=4, allow_nan=False).map(lambda angka: f"{angka:f}")
 
 
 def bolak_balik(folder: Path, satu: int) -> impor.Rencana:
@@ -74,19 +74,16 @@ def test_whatever_text_and_number_a_table_holds_comes_back(
         baris = list(csv.DictReader(io.StringIO(indikator.read_text())))
         baris[0]["target_awal"], baris[0]["realisasi"] = target, realisasi
         indikator.write_text(csv_teks(list(baris[0]), *(list(satu.values()) for satu in baris)))
-        try:
-            rencana = bolak_balik(folder, 2020)
-        except InvalidInput as error:  # a number that reads two ways, or has too many digits, is refused
-            assert all(satu.column in ("target_awal", "realisasi") for satu in error.violations)
-            return
-        assert rencana.isi == {}
+        assert bolak_balik(folder, 2020).isi == {}
 
 
 def test_a_changed_cell_changes_its_cell_only(paket_kecil: Path, tmp_path: Path) -> None:
     # The file writes 7 as 7.00 and the money of a row with spaces around: what stays, stays as it is written
     anggaran = paket_kecil / "2020/anggaran.csv"
     anggaran.write_bytes(
-        anggaran.read_bytes().replace(b"Program dua,,800,600", b"Program dua,, 800 ,600").replace(b"\n", b"\r\n")
+        anggaran.read_bytes()
+        .replace(b"Program dua,,800,600", b"Program dua,, 800 ,600")
+        .replace(b"\n", b"\r\n")
     )
     lama = anggaran.read_bytes()
     buku = tmp_path / "isi.xlsx"

@@ -64,7 +64,7 @@ def test_yes_writes_only_the_file_that_changes(kerja: Path) -> None:
     lama = isi(kerja / "data")
     assert jalankan("data", "import", "isi.xlsx", "--yes") == 0
     baru = isi(kerja / "data")
-    assert [nama for nama in baru if baru[nama] != lama[nama]] == ["data/2020/anggaran.csv"]
+    assert [nama for nama in baru if baru[nama] != lama[nama]] == [str(kerja / "data/2020/anggaran.csv")]
     assert jalankan("data", "import", "isi.xlsx") == 0, "nothing is left to change"
 
 

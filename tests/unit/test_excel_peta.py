@@ -14,7 +14,17 @@ from lakip_utils.errors import InvalidInput
 
 KEDUA = AKAR / "tests/fixtures/instansi-kedua"
 LRA, SKM = AKAR / "params/peta_lra.yaml", AKAR / "params/peta_skm.yaml"
-UNSUR = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
+UNSUR = (
+    "persyaratan",
+    "prosedur",
+    "waktu",
+    "biaya",
+    "produk",
+    "kompetensi",
+    "perilaku",
+    "pengaduan",
+    "sarana",
+)
 TANYA = {
     "persyaratan": "Bagaimana pendapat Saudara tentang kesesuaian persyaratan dengan jenis pelayanannya?",
     "prosedur": "Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?",
@@ -139,7 +149,9 @@ def kedua(tmp_path: Path) -> Path:
     return Path(shutil.copytree(KEDUA, tmp_path / "kedua"))
 
 
-def test_realisasi_of_another_system_goes_to_its_rows_and_leaves_the_others(kedua: Path, tmp_path: Path) -> None:
+def test_realisasi_of_another_system_goes_to_its_rows_and_leaves_the_others(
+    kedua: Path, tmp_path: Path
+) -> None:
     berkas = lra(
         tmp_path / "lra.xlsx",
         ["5", "BELANJA DAERAH", "23.600.000.000,00", "22.600.000.000,00", "95,76", ""],

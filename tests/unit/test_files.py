@@ -1,5 +1,6 @@
 """Files and folders are written whole or not at all, and a crash is repaired."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -28,10 +29,10 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(
     write_whole(path, b"lama")
 
     def penuh(handle: int) -> None:
-        raise OSError("disk penuh")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", penuh)
-    with pytest.raises(OSError, match="penuh"):
+    with pytest.raises(PublicationError, match="tidak dapat ditulis: ruang simpan penuh"):
         write_whole(path, b"baru")
     assert isi(tmp_path) == {"b.txt": "lama"}
 
@@ -92,6 +93,6 @@ def test_a_file_that_is_open_elsewhere_is_said_in_indonesian(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "replace", terkunci)
-    with pytest.raises(PublicationError, match="Tutup program"):
+    with pytest.raises(PublicationError, match="Tutup berkas itu di program lain"):
         write_whole(tmp_path / "laporan.pdf", b"x")
     assert list(tmp_path.iterdir()) == []

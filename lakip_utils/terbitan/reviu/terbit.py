@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from lakip_utils.errors import InvalidInput, Violation, sebab
+from lakip_utils.errors import InvalidInput, Violation, tak_terbaca
 from lakip_utils.files import write_chosen
 from lakip_utils.sajian import format as f
 from lakip_utils.terbitan.html import lingkungan
@@ -35,6 +35,7 @@ _ISIAN = ("tanggapan", "tindak_lanjut", "ket")
 """What people fill in."""
 _HILANG = "Tidak ada lagi di berkas reviu; baris buku kerja sebelumnya."
 _BEDA = "Isian buku kerja sebelumnya, berbeda dari catatan_reviu.csv; hapus baris ini bila tidak diperlukan."
+_BUKU_KAMI = "buku kerja catatan hasil reviu, supaya boleh diganti"
 _LAIN = "Sebut nama lain dengan --out, atau pindahkan berkas itu."
 
 
@@ -55,9 +56,7 @@ def baca_lama(out: Path, laporan: str) -> tuple[Hasil, ...]:
     try:
         isi = baca_buku(out)
     except OSError as error:
-        raise _ditolak(
-            out, f"tidak dapat dibaca ({sebab(error)})", "buku kerja catatan hasil reviu"
-        ) from None
+        raise InvalidInput([tak_terbaca(str(out), error, _BUKU_KAMI, _LAIN)]) from None
     if isi is None or CATATAN not in isi:
         raise _ditolak(out, "berkas lain", "buku kerja hasil lakip review merge")
     if asing := [nama for nama in isi if nama not in (CATATAN, LEMBAR)]:
@@ -98,8 +97,8 @@ def _baris(isi: dict[str, str]) -> Hasil:
 def _halaman_kami(path: Path) -> bool:
     try:
         return "<title>Catatan hasil reviu: " in path.read_text("utf-8", errors="replace")[:2000]
-    except OSError:
-        return False
+    except OSError as error:
+        raise InvalidInput([tak_terbaca(str(path), error, "halaman catatan hasil reviu", _LAIN)]) from None
 
 
 def _ditolak(path: Path, found: str, expected: str) -> InvalidInput:
