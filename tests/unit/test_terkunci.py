@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 from bantu import NOTEBOOK
-from lakip_utils.files import folder_whole, write_chosen, write_whole
 from test_cli import INGGRIS, isi, jalankan
 from test_cli import kerja as kerja
 from test_reviu import berkas
 
 from lakip_utils.data import load
 from lakip_utils.errors import InvalidInput, PublicationError, sebab, terkunci
+from lakip_utils.files import folder_whole, write_chosen, write_whole
 from lakip_utils.terbitan import manifest
 
 Kunci = Callable[..., None]
