@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 
 
@@ -35,18 +36,17 @@ def main() -> int:
         return 0
     pertama = json.loads(baris)["pertama"]
     diberi = {n: tuple(isi) if isinstance(isi, list) else isi for n, isi in pilihan["diberi"].items()}
-    return kode_akhir(
-        lambda: bangun(
-            pilihan["params"],
-            force=pilihan["force"] and pertama,
-            diberi=diberi,
-            ulang=not pertama,
-        )
-    )
+
+    def jalankan() -> int:
+        if os.name == "posix":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # Ctrl-C was held back until here
+        return bangun(pilihan["params"], force=pilihan["force"] and pertama, diberi=diberi, ulang=not pertama)
+
+    return kode_akhir(jalankan)
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # on Windows the keys reach it while it waits
         sys.exit(130)

@@ -16,7 +16,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -159,11 +159,24 @@ def _tenang(wilayah: Wilayah, lama: Potret) -> Potret:
     return foto
 
 
+@contextmanager
+def _sela_ditahan() -> Iterator[None]:
+    """Hold Ctrl-C back; a process that is started meanwhile holds it back until it wants to hear it."""
+    if os.name != "posix":
+        yield
+        return
+    lama = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, lama)
+
+
 class Siaga:
     """A process that has imported what a build needs, and waits to be told to build.
 
     The end of its pipe tells it when this process is gone. It is in a process group of its own, so that
-    Ctrl-C at a terminal reaches it by :meth:`bangun` alone.
+    Ctrl-C at a terminal reaches it by :meth:`bangun` alone, and it hears it when it has begun to build.
 
     Parameters
     ----------
@@ -175,9 +188,10 @@ class Siaga:
 
     def __init__(self, perintah: Sequence[str], program: Potret) -> None:
         self.program = program
-        self._proses = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            perintah, stdin=subprocess.PIPE, process_group=0 if os.name == "posix" else None
-        )
+        with _sela_ditahan():
+            self._proses = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                perintah, stdin=subprocess.PIPE, process_group=0 if os.name == "posix" else None
+            )
         self._masukan = cast("IO[bytes]", self._proses.stdin)
 
     def bangun(self, *, pertama: bool) -> int:

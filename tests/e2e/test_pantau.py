@@ -211,6 +211,15 @@ def test_code_is_used_as_it_is_saved(proyek: Path, pantau: Callable[..., Pantaua
     assert "1 laporan dibuat" in satu.sampai(MENUNGGU)
     assert "Telusur angka" not in teks_halaman(proyek / LAPORAN / "satu/laporan.html")
 
+    # Stopped while the process that is to build only begins: no English traceback
+    modul.write_text(f"{asli}\n", "utf-8")
+    satu.sampai("Berubah: kode/lakip_utils/terbitan/jejak.py.")
+    satu.ctrl_c()
+    assert satu.akhir() == 0
+    sisa = satu.sampai("Pemantauan diakhiri.")
+    assert "Traceback" not in sisa
+    assert "laporan dibuat" not in sisa
+
 
 def test_settings_that_cannot_be_read_at_the_beginning_are_exit_2(
     proyek: Path, pantau: Callable[..., Pantauan]

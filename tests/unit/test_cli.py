@@ -297,7 +297,7 @@ def test_options_are_the_fields_of_the_batch() -> None:
         for p in perintah.params
         if isinstance(p, click.Option)
     }
-    hanya_perintah = {"params", "force"}
+    hanya_perintah = {"params", "force", "watch"}
     hanya_berkas = {"notebook", "notebook_dinas", "pengaturan"}
     assert opsi - hanya_perintah == set(Batch.model_fields) - hanya_berkas
 
