@@ -96,14 +96,14 @@ class Paket:
         """
         if tahun not in self.tahunan:
             ada = ", ".join(map(str, self.tahun)) or "belum ada"
-            raise UnknownSelection(f"tahun {tahun}", ada)
+            raise UnknownSelection(f"tahun {tahun!r}", ada)
         if kode == DINAS:
             return Bidang(kode=DINAS, nama=self.instansi.nama, nama_singkat=self.instansi.nama_singkat)
         semua = self.instansi.bidang_tahun(tahun)
         for bidang in semua:
             if bidang.kode == kode:
                 return bidang
-        dekat = difflib.get_close_matches(kode, [b.kode for b in semua], n=1)
+        dekat = difflib.get_close_matches(str(kode), [b.kode for b in semua], n=1)
         saran = f" (mungkin maksudnya {dekat[0]!r})" if dekat else ""
         raise UnknownSelection(
             f"bidang {kode!r} pada tahun {tahun}", ", ".join(b.kode for b in semua) + saran
