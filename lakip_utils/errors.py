@@ -145,6 +145,10 @@ class LakipError(Exception):
     def __str__(self) -> str:
         return self.message
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows of the error: IPython asks for it instead of a traceback."""
+        return self.message.splitlines()
+
 
 class InvalidInput(LakipError):
     """Input that breaks its contract; holds every violation found, not only the first."""
@@ -177,6 +181,12 @@ class UnknownSelection(LakipError):
     def __reduce__(self) -> tuple[type[UnknownSelection], tuple[str, str]]:
         return type(self), (self.found, self.expected)
 
+    def _render_traceback_(self) -> list[str]:
+        return [
+            *super()._render_traceback_(),
+            "Perbaiki pilihannya (di notebook laporan: pada sel parameter), lalu jalankan kembali sel-selnya.",
+        ]
+
     def violation(self, file: str, column: str = "") -> Violation:
         """Return the selection as a violation of the file that it was made for."""
         return Violation(
@@ -186,3 +196,13 @@ class UnknownSelection(LakipError):
 
 class PublicationError(LakipError):
     """A document that could not be written, e.g. a character that no font of the PDF has."""
+
+
+def is_told(name: str) -> bool:
+    """Whether an exception of this name, as a kernel reports it, is one whose message says all.
+
+    >>> is_told("InvalidInput"), is_told("KeyError")
+    (True, False)
+    """
+    kinds: list[type[LakipError]] = [LakipError, *LakipError.__subclasses__()]
+    return name in {kind.__name__ for kind in kinds}

@@ -16,6 +16,7 @@ AKAR = Path(__file__).parents[1]
 DATA = AKAR / "data"
 NOTEBOOK = AKAR / "notebooks" / "laporan_bidang.ipynb"
 NOTEBOOK_DINAS = AKAR / "notebooks" / "laporan_dinas.ipynb"
+EKSPLORASI = AKAR / "notebooks" / "eksplorasi.ipynb"
 BIDANG = ("sekretariat", "usaha_kecil", "kelembagaan", "koperasi")
 INSTANSI = "dinkopukm-banten"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from lakip_utils.analisis.perbandingan import Kelengkapan
 from lakip_utils.asal import Angka
 from lakip_utils.aturan import Dipakai
 from lakip_utils.data import Irisan
+from lakip_utils.errors import UnknownSelection
 
 Sengketa = Collection[tuple[str, str]]
 """Level (indikator, program, kegiatan) and code of those whose figures are disputed."""
@@ -128,7 +129,15 @@ class Evaluasi:
 
 
 def susun(unit: Irisan, dipakai: Dipakai, tahap: Tahap, sengketa: Sengketa = ()) -> Evaluasi:
-    """Evaluate a slice; see :class:`Evaluasi`."""
+    """Evaluate a slice; see :class:`Evaluasi`.
+
+    Raises
+    ------
+    UnknownSelection
+        If `tahap` is no stage of the targets: it comes from a cell that people edit.
+    """
+    if tahap not in get_args(Tahap):
+        raise UnknownSelection(f"tahap target {tahap!r}", " atau ".join(get_args(Tahap)))
     return Evaluasi(unit, dipakai, tahap, sengketa)
 
 

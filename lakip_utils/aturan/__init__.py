@@ -6,6 +6,7 @@ A rule (bands, predicates, budget structure) is data with its source and its yea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -298,7 +299,7 @@ class Dipakai:
 
 
 def dipakai(
-    tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str = TEPAT, batas: float = 100
+    tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str | int = TEPAT, batas: float = 100
 ) -> Dipakai:
     """Return the rules that a report of `tahun` uses under some settings.
 
@@ -316,8 +317,10 @@ def dipakai(
     Raises
     ------
     UnknownSelection
-        If a code is unknown or no rule covers the year.
+        If a code is unknown, the cap is no percentage, or no rule covers the year.
     """
+    if isinstance(batas, bool) or not isinstance(batas, int | float) or not 0 <= batas < float("inf"):
+        raise UnknownSelection(f"batas capaian {batas!r}", "persen, misalnya 100; 0 berarti tanpa batas")
     sah = berlaku(mutu_ikm(), tahun)
     return Dipakai(
         pilih(predikat_capaian(), predikat),
@@ -330,8 +333,10 @@ def dipakai(
     )
 
 
-def desimal_bobot(bobot: str) -> int | None:
+def desimal_bobot(bobot: str | int) -> int | None:
     """Return the decimals that the setting of the weight asks for, ``None`` for exact.
+
+    They may be a number: papermill reads ``-p bobot_ikm 2`` as one.
 
     Raises
     ------
@@ -340,6 +345,6 @@ def desimal_bobot(bobot: str) -> int | None:
     """
     if bobot == TEPAT:
         return None
-    if len(bobot) != 1 or not bobot.isdecimal():
+    if not re.fullmatch("[0-9]", str(bobot)):
         raise UnknownSelection(f"bobot IKM {bobot!r}", f"{TEPAT!r}, atau jumlah desimalnya, misalnya '2'")
     return int(bobot)

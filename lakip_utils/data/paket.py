@@ -99,7 +99,7 @@ class Paket:
         """
         if tahun not in self.tahunan:
             ada = ", ".join(map(str, self.tahun)) or "belum ada"
-            raise UnknownSelection(f"tahun {tahun}", ada)
+            raise UnknownSelection(f"tahun {tahun!r}", ada)
         if kode == DINAS:
             return Bidang(kode=DINAS, nama=self.instansi.nama, nama_singkat=self.instansi.nama_singkat)
         semua = self.instansi.bidang_tahun(tahun)
@@ -107,7 +107,7 @@ class Paket:
             if bidang.kode == kode:
                 return bidang
         pilihan = [*(bidang.kode for bidang in semua), DINAS]
-        dekat = difflib.get_close_matches(kode.lower(), pilihan, n=1)
+        dekat = difflib.get_close_matches(str(kode).lower(), pilihan, n=1)
         saran = f" (mungkin maksudnya {dekat[0]!r})" if dekat else ""
         raise UnknownSelection(f"bidang {kode!r} pada tahun {tahun}", ", ".join(pilihan) + saran)
 

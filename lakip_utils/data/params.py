@@ -50,6 +50,24 @@ class Pengaturan(Strict):
     tanpa_bagian: str = ""
 
 
+def pengaturan(file: str, **isi: object) -> Pengaturan:
+    """Return the settings that someone filled in; `file` is where, as messages name it.
+
+    Raises
+    ------
+    InvalidInput
+        With every value that a setting cannot have, unknown rule codes among them.
+
+    >>> pengaturan("sel parameter", bobot_ikm=2).bobot_ikm
+    '2'
+    """
+    if isinstance(bobot := isi.get("bobot_ikm"), int):
+        isi["bobot_ikm"] = str(bobot)  # papermill reads -p bobot_ikm 2 as a number
+    hasil = validate(isi, Pengaturan, file)
+    check_rules(hasil, file)
+    return hasil
+
+
 class Batch(Strict):
     """A batch of reports; every field is an option of ``lakip build`` of the same name.
 

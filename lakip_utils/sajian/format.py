@@ -77,6 +77,22 @@ def utuh(nilai: float) -> str:
     return angka(nilai, max(0, -pangkat) if isinstance(pangkat, int) else 0)
 
 
+def baca(teks: str) -> Decimal | None:
+    """Read a number back that one of these functions wrote; ``None`` where the text is none.
+
+    >>> baca("27,78%"), baca("(5.922.951.000)"), baca("−Rp1.318"), baca(KOSONG)
+    (Decimal('27.78'), Decimal('-5922951000'), Decimal('-1318'), None)
+    """
+    cocok = _TERTULIS.fullmatch(teks)
+    if not cocok:
+        return None
+    nilai = Decimal(cocok["isi"].replace(".", "").replace(",", "."))
+    return -nilai if cocok["minus"] else nilai
+
+
+_TERTULIS = re.compile(rf"(?P<minus>[{MINUS}(])?(Rp)?(?P<isi>\d{{1,3}}(\.\d{{3}})*(,\d+)?)[)%]?")
+
+
 def persen(nilai: float | None) -> str:
     """Format a percentage for tables and charts.
 

@@ -18,7 +18,8 @@ from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.terbitan import kernel
 
 JUPYTER = Path(__file__).parent / "jupyter" / "lab"
-"""A folder of Jupyter data with the kernelspec; it is seen by this JupyterLab alone."""
+"""A folder of Jupyter data and settings with the kernelspec, and without the question whether to fetch news;
+it is seen by this JupyterLab alone."""
 
 
 def buka(*, port: int | None, peramban: bool, lain: Sequence[str] = ()) -> None:
@@ -49,8 +50,8 @@ def buka(*, port: int | None, peramban: bool, lain: Sequence[str] = ()) -> None:
                 )
             ]
         )
-    jalur = (str(JUPYTER), os.environ.get("JUPYTER_PATH", ""))
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, jalur))
+    for nama in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH"):
+        os.environ[nama] = os.pathsep.join(filter(None, (str(JUPYTER), os.environ.get(nama, ""))))
     kernel.begin(_imports())
     opsi = [f"--{nama}={nilai}" for nama, nilai in _pengaturan(port, peramban).items()]
     LabApp.launch_instance([*opsi, *lain])

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from lakip_utils.data.paket import titipkan
 from lakip_utils.data.params import Format, Kernel
-from lakip_utils.errors import LakipError, PublicationError, ditolak
+from lakip_utils.errors import LakipError, PublicationError, ditolak, is_told
 from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
@@ -40,6 +41,12 @@ EKSPORTIR: dict[Format, type[LakipHTMLExporter | LakipPDFExporter]] = {
     "pdf": LakipPDFExporter,
 }
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_KERNEL_MATI = (
+    "Proses yang menjalankan notebook (kernel) berhenti sebelum laporan selesai. Penyebab yang lazim: memori "
+    "komputer habis, atau prosesnya dihentikan dari luar. Tutup program lain atau kurangi laporan yang dibuat "
+    "bersamaan (--jobs 1), lalu buat lagi laporan ini. Bila terulang, jalankan notebooknya dengan lakip lab "
+    "untuk melihat sel mana yang menghentikannya."
+)
 _BERUBAH = ("papermill", "execution")
 """Metadata that hold clock times and paths; they would make equal reports differ."""
 
@@ -70,12 +77,14 @@ def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
             berkas = _write(job, baru, kernel)
         return Hasil(job, berkas, detik=time.monotonic() - mulai, kabar=_kabar())
     except PapermillExecutionError as error:
-        pesan = f"{error.ename}: {error.evalue}" if error.ename != "InvalidInput" else str(error.evalue)
-        rincian = "\n".join(error.traceback)
+        pesan = str(error.evalue) if is_told(error.ename) else f"{error.ename}: {error.evalue}"
+        rincian = "" if is_told(error.ename) else "\n".join(error.traceback)
     except LakipError as error:
         pesan, rincian = str(error), ""
     except OSError as error:
         pesan, rincian = ditolak(error), ""
+    except DeadKernelError:
+        pesan, rincian = _KERNEL_MATI, ""
     except Exception as error:  # a report that cannot be made must not stop the others
         pesan, rincian = f"{type(error).__name__}: {error}", ""
     return gagal(job, out, _ANSI.sub("", pesan), _ANSI.sub("", rincian), detik=time.monotonic() - mulai)

@@ -140,6 +140,43 @@ def catatan_uji(catatan: pd.DataFrame, jawaban: Iterable[Jawaban] = ()) -> Tabel
     )
 
 
+def daftar_catatan(catatan: pd.DataFrame) -> Tabel:
+    """Return the findings as a plain table, one row each, for sorting and searching.
+
+    Parameters
+    ----------
+    catatan
+        Result of :func:`lakip_utils.konsistensi.periksa`.
+    """
+    return Tabel(
+        kunci="daftar-catatan",
+        judul=f"Catatan uji konsistensi ({len(catatan)})",
+        kolom=(
+            kolom_teks("Keparahan", 0.8),
+            kolom_teks("Aturan", 1.6),
+            kolom_teks("Tentang", 3),
+            kolom_teks("Tercetak atau tercatat", 1.5),
+            kolom_teks("Pembanding", 1.5),
+            kolom_teks("Tempat", 1.6),
+            kolom_teks("Kode", 1.2),
+        ),
+        baris=tuple(
+            Baris(
+                sel=(
+                    polos(satu["keparahan"]),
+                    polos(satu["nama"]),
+                    polos(tentang(satu)),
+                    polos(nilai(satu["tercetak"], satu["satuan"]) or "kosong"),
+                    polos(nilai(satu["dihitung"], satu["satuan"]) or str(satu["rumus"])),
+                    polos(tempat(satu)),
+                    polos(satu["id"]),
+                )
+            )
+            for _, satu in catatan.iterrows()
+        ),
+    )
+
+
 def jangkar_uji(uji: str, keparahan: str) -> str:
     """Return the anchor of the findings of one rule."""
     return f"uji-{keparahan}-{uji}"
