@@ -30,7 +30,7 @@ lint: $(SIAP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb
+	$(BIN)/nbstripout --verify --keep-id notebooks/laporan_*.ipynb notebooks/eksplorasi.ipynb
 
 docs: $(SIAP)
 	$(BIN)/python -m lakip_utils.data.describe

@@ -10,9 +10,16 @@ from lakip_utils.cli.opsi import pilih_data, pilih_params
 from lakip_utils.data import params as modul_params
 
 
-@kelompok("data", contoh=[("lakip data validate", "Memeriksa paket data menurut params/batch.yaml.")])
+@kelompok(
+    "data",
+    contoh=[
+        ("lakip data validate", "Memeriksa paket data menurut params/batch.yaml."),
+        ("lakip data template data-2021.xlsx", "Membuat buku kerja untuk diisi."),
+        ("lakip data import data-2021.xlsx", "Membaca buku kerja yang sudah diisi."),
+    ],
+)
 def data_app() -> None:
-    """Memeriksa paket data."""
+    """Memeriksa paket data, dan mengisinya lewat Excel."""
 
 
 @data_app.command(

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
+from lakip_utils.cli.bantuan import opsi
 from lakip_utils.cli.data import data_app
 from lakip_utils.cli.layar import kesalahan
-from lakip_utils.cli.opsi import pilih_params
-from lakip_utils.data import params as modul_params
+from lakip_utils.cli.opsi import pilih_params, pilih_satu, satu_paket
 from lakip_utils.errors import InvalidInput, Violation
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-pilih_satu = click.option("--data", help="Folder paket data; tanpa ini yang disebut berkas parameter.")
 
 
 def _buku(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
@@ -31,14 +25,6 @@ def _buku(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
 
 
 berkas_xlsx = click.argument("berkas", metavar="BERKAS.xlsx", type=click.Path(path_type=Path), callback=_buku)
-
-
-def _paket(data: str | None, params: str) -> str:
-    """Return the one package that is meant."""
-    semua = modul_params.folders([data] if data else modul_params.load(params).data)
-    if len(semua) > 1:
-        raise click.UsageError(f"ada {len(semua)} paket data; sebut satu dengan --data: {', '.join(semua)}.")
-    return semua[0]
 
 
 def _tulis_baru(berkas: Path, isi: bytes) -> None:
@@ -70,14 +56,14 @@ def _tulis_baru(berkas: Path, isi: bytes) -> None:
     ],
 )
 @berkas_xlsx
-@click.option("--tahun", type=int, help="Tahun laporan; tanpa ini tahun sesudah yang terakhir.")
+@opsi("--tahun", metavar="TAHUN", type=int, help="Tahun laporan; tanpa ini tahun sesudah yang terakhir.")
 @pilih_satu
 @pilih_params
 def template_command(berkas: Path, tahun: int | None, data: str | None, params: str) -> None:
     """Membuat buku kerja Excel untuk diisi: satu lembar untuk satu tabel, dengan petunjuk dan pilihan."""
     from lakip_utils.data.excel.tahun import templat
 
-    dipakai, isi = templat(_paket(data, params), tahun)
+    dipakai, isi = templat(satu_paket(data, params), tahun)
     _tulis_baru(berkas, isi)
     kesalahan.print(f"Templat tahun {dipakai}: {berkas}")
     kesalahan.print(f"Sesudah diisi: lakip data import {berkas}")
@@ -88,14 +74,14 @@ def template_command(berkas: Path, tahun: int | None, data: str | None, params: 
     contoh=[("lakip data export data-2020.xlsx --tahun 2020", "Isi tahun 2020 sebagai buku kerja Excel.")],
 )
 @berkas_xlsx
-@click.option("--tahun", type=int, help="Tahun laporan; tanpa ini tahun terakhir.")
+@opsi("--tahun", metavar="TAHUN", type=int, help="Tahun laporan; tanpa ini tahun terakhir.")
 @pilih_satu
 @pilih_params
 def export_command(berkas: Path, tahun: int | None, data: str | None, params: str) -> None:
     """Menulis isi satu tahun ke buku kerja Excel; import mengembalikannya tanpa perubahan."""
     from lakip_utils.data.excel.tahun import ekspor
 
-    dipakai, isi = ekspor(_paket(data, params), tahun)
+    dipakai, isi = ekspor(satu_paket(data, params), tahun)
     _tulis_baru(berkas, isi)
     kesalahan.print(f"Isi tahun {dipakai}: {berkas}")
 
@@ -104,14 +90,14 @@ def export_command(berkas: Path, tahun: int | None, data: str | None, params: st
     "new",
     contoh=[("lakip data new 2021", "Menyiapkan data/2021 dari tahun sebelumnya.")],
 )
-@click.argument("tahun", type=click.IntRange(1945, 2100))
+@click.argument("tahun", metavar="TAHUN", type=click.IntRange(1945, 2100))
 @pilih_satu
 @pilih_params
 def new_command(tahun: int, data: str | None, params: str) -> None:
     """Menyiapkan tahun baru dari tahun sebelumnya: kode, nama, dan target Renstra; angkanya dikosongkan."""
     from lakip_utils.data.excel.tahun import buat_tahun
 
-    baru, berkas = buat_tahun(_paket(data, params), tahun)
+    baru, berkas = buat_tahun(satu_paket(data, params), tahun)
     kesalahan.print(f"Tahun {tahun} disiapkan dari tahun {baru.lalu}:")
     for satu in berkas:
         kesalahan.print(f"  {satu}")
@@ -142,10 +128,15 @@ def new_command(tahun: int, data: str | None, params: str) -> None:
     type=click.Path(path_type=Path),
     callback=lambda *a: a[2] and _buku(*a),
 )
-@click.option("--tahun", type=int, help="Tahun laporan, bila buku kerjanya tidak menyebutnya.")
-@click.option("--peta", type=click.Path(path_type=Path), help="Peta kolom untuk berkas dari aplikasi lain.")
-@click.option("--yes", is_flag=True, help="Menulis tanpa bertanya. Sel yang meragukan tetap ditolak.")
-@click.option("--lanjut", is_flag=True, help="Menyelesaikan impor yang terputus.")
+@opsi("--tahun", metavar="TAHUN", type=int, help="Tahun laporan, bila buku kerjanya tidak menyebutnya.")
+@opsi(
+    "--peta",
+    metavar="BERKAS",
+    type=click.Path(path_type=Path),
+    help="Peta kolom untuk berkas dari aplikasi lain.",
+)
+@opsi("--yes", is_flag=True, help="Menulis tanpa bertanya. Sel yang meragukan tetap ditolak.")
+@opsi("--lanjut", is_flag=True, help="Menyelesaikan impor yang terputus.")
 @pilih_satu
 @pilih_params
 def import_command(
@@ -166,7 +157,7 @@ def import_command(
     from lakip_utils.data.paket import find
     from lakip_utils.terbitan.impor import isi_buku, perubahan
 
-    folder = _paket(data, params)
+    folder = satu_paket(data, params)
     if selesai := simpan.lanjutkan(find(Path(folder))):
         kesalahan.print(f"Impor yang terputus diselesaikan: {', '.join(selesai)}")
     if berkas is None:

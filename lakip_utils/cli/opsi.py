@@ -35,6 +35,9 @@ pilih_data = opsi(
     multiple=True,
     help="Folder paket data, atau pola seperti 'dinas/*'; boleh berulang.",
 )
+pilih_satu = opsi(
+    "--data", metavar="FOLDER", help="Folder paket data; tanpa ini yang disebut berkas parameter."
+)
 pilih_params = opsi("--params", metavar="BERKAS", default=PARAMS, show_default=True, help="Berkas parameter.")
 PILIHAN = (
     opsi("--tahun", metavar="TAHUN", type=int, multiple=True, help="Tahun laporan; boleh berulang."),
@@ -63,3 +66,11 @@ def batch_dari(params: str, **diberi: Any) -> modul_params.Batch:
     batch = modul_params.load(params)
     diberi = {nama: nilai for nama, nilai in diberi.items() if nilai not in (None, (), False)}
     return modul_params.override(batch, **diberi)
+
+
+def satu_paket(data: str | None, params: str) -> str:
+    """Return the one data package that is meant: the one named, else that of the parameter file."""
+    semua = modul_params.folders([data] if data else modul_params.load(params).data)
+    if len(semua) > 1:
+        raise click.UsageError(f"ada {len(semua)} paket data; sebut satu dengan --data: {', '.join(semua)}.")
+    return semua[0]
