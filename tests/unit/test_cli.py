@@ -185,9 +185,9 @@ def test_status_of_what_was_never_built_is_on_stdout(kerja: Path, capsys: pytest
     [
         (("biuld",), "Mungkin maksudnya build?"),
         (("--hepl",), "Mungkin maksudnya --help?"),
-        (("data",), "Yang ada: export, import, new, template, validate"),
+        (("data",), "validate."),
         (("data", "validte"), "Mungkin maksudnya validate?"),
-        (("data", "tempat"), "Mungkin maksudnya template?"),
+        (("data", "xyz"), "validate."),
         (("build", "--bidnag", "satu"), "Mungkin maksudnya --bidang?"),
         (("build", "-tahun", "2020"), "-tahun tidak dikenal. Mungkin maksudnya --tahun?"),
         (("build", "--xyz"), "Yang ada: --tahun, --bidang"),
