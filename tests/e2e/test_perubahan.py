@@ -102,7 +102,7 @@ def test_page_is_one_offline_file_with_everything_escaped(kerja: Path, jalankan:
         (("lama", "baru", "--format", "html"), "--out"),
         (("lama", "baru", "--out", "x.html"), "--format html"),
         (("lama", "baru", "--format", "html", "--out", "lama"), "lama"),
-        (("lama",), "new"),
+        (("lama",), "BARU harus diisi"),
     ],
 )
 def test_bad_input_is_exit_2_in_indonesian(

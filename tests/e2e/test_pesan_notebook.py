@@ -80,7 +80,7 @@ def test_wrong_data_are_told_by_their_place_by_papermill_too(
 @pytest.mark.parametrize(
     ("parameter", "kata"),
     [
-        ({"bidang": "kelembagan"}, "bidang 'kelembagan' pada tahun 2020. Yang ada: sekretariat, usaha_kecil, kelembagaan, koperasi (mungkin maksudnya 'kelembagaan')"),
+        ({"bidang": "kelembagan"}, "bidang 'kelembagan' pada tahun 2020. Yang ada: sekretariat, usaha_kecil, kelembagaan, koperasi, dinas (mungkin maksudnya 'kelembagaan')"),
         ({"bidang": 5}, "bidang 5 pada tahun 2020. Yang ada: sekretariat"),
         ({"tahun": 2030}, "tahun 2030. Yang ada: 2019, 2020."),
         ({"tahun": "2020"}, "tahun '2020'. Yang ada: 2019, 2020."),
