@@ -455,7 +455,7 @@ def perlu_disebut(sel: Nilai, dibaca: str) -> bool:
     if sel.rumus:
         return True
     if isinstance(sel.isi, int | float) and not isinstance(sel.isi, bool):
-        return sel.persen
+        return sel.persen or str(sel) != dibaca
     return not sel.kosong and str(sel).strip() != dibaca
 
 
