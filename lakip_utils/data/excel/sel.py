@@ -172,8 +172,8 @@ def _angka(nilai: Nilai, column: Column, satuan: str) -> str:
 def _lima_belas(isi: float) -> Decimal | None:
     """Return a number as Excel shows it, with fifteen digits; ``None`` for one that is longer.
 
-    >>> _lima_belas(0.1 + 0.2), _lima_belas(10**15)
-    (Decimal('0.3'), None)
+    >>> _lima_belas(1.1 + 2.2), _lima_belas(10**15)
+    (Decimal('3.3'), None)
     """
     angka = Decimal(isi) if isinstance(isi, int) else Decimal(f"{isi:.15g}")
     if not angka.is_finite() or abs(angka) >= TERPANJANG:
