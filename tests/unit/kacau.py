@@ -313,7 +313,7 @@ def bilangan_dieja(b: BukuKacau, acak: Random) -> None:
 @giliran(1)
 def derau_pecahan_biner(b: BukuKacau, acak: Random) -> None:
     t = b.tempat(acak, "angka", cocok=lambda n, k, v: v is not None and k != "bobot")
-    b.bacaan.append(b.isi(t, 1.1 + 2.2))
+    b.isi(t, 1.1 + 2.2)
     b.jadi(t, "3.3")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,9 +14,12 @@ import kacau
 import pytest
 from bantu import PAKET_KECIL, tulis_paket
 from kacau import KACAU, BukuKacau
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.formula import ArrayFormula
 
 from lakip_utils.data.excel import impor
+from lakip_utils.data.excel.kertas import buka
 from lakip_utils.data.excel.tahun import ekspor
 from lakip_utils.errors import InvalidInput, Violation
 
@@ -161,3 +166,193 @@ def test_tanpa_kekacauan_tidak_ada_yang_berubah(folder: Path, bersih: bytes, tmp
     assert not rencana.beda
     assert not rencana.isi
     _terbaca(b, rencana)
+
+
+# Files that are no workbook, or not quite -----------------------------------------------------------------
+
+
+def _salah(berkas: Path, folder: Path) -> tuple[Violation, ...]:
+    with pytest.raises(InvalidInput) as salah:
+        impor.rencanakan(berkas, folder)
+    return salah.value.violations
+
+
+def _zip(**isi: str) -> bytes:
+    wadah = io.BytesIO()
+    with zipfile.ZipFile(wadah, "w") as z:
+        for nama, teks in isi.items():
+            z.writestr(nama, teks)
+    return wadah.getvalue()
+
+
+BUKAN_BUKU = {
+    "csv": b"kode,nama\n1,satu\n",
+    "berkata_sandi": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504),
+    "kosong": b"",
+    "html": b"<html><table><tr><td>1</td></tr></table></html>",
+    "zip_lain": _zip(a="b"),
+    "docx": _zip(**{"[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'}),
+    "xml_rusak": _zip(**{"[Content_Types].xml": "<Types"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nama", BUKAN_BUKU)
+def test_berkas_yang_bukan_buku_kerja_disebut(nama: str, folder: Path, tmp_path: Path) -> None:
+    berkas = tmp_path / "x.xlsx"
+    berkas.write_bytes(BUKAN_BUKU[nama])
+    (salah,) = _salah(berkas, folder)
+    assert (salah.file, salah.found) == (str(berkas), "bukan buku kerja yang dapat dibaca")
+    assert "kata sandi" in salah.action
+
+
+@pytest.mark.parametrize("nama", ["tidak-ada.xlsx", "folder.xlsx"])
+def test_berkas_yang_tidak_dapat_dibuka_disebut_sebabnya(nama: str, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder.xlsx").mkdir()
+    (salah,) = _salah(tmp_path / nama, folder)
+    assert salah.found.startswith("tidak dapat dibaca (")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_buku_kerja_yang_rusak_disebut_atau_terbaca_utuh(
+    seed: int, folder: Path, bersih: bytes, tmp_path: Path
+) -> None:
+    """Cut off, or with other bytes in it: said in Indonesian, never a traceback, never other figures."""
+    acak = Random(seed)
+    isi = bytearray(bersih)
+    if seed % 3 == 0:
+        del isi[acak.randrange(len(isi)) :]
+    for _ in range(acak.choice([1, 4, 40])):
+        isi[acak.randrange(max(1, len(isi)))] = acak.randrange(256)
+    (tmp_path / "x.xlsx").write_bytes(isi)
+    try:
+        rencana = impor.rencanakan(tmp_path / "x.xlsx", folder)
+    except InvalidInput as salah:
+        assert "bukan buku kerja" in str(salah)  # noqa: PT017  either will do
+    else:
+        assert not rencana.beda
+
+
+def test_buku_kerja_tanpa_isi_tidak_menyebut_tahunnya(folder: Path, tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "x.xlsx")
+    (salah,) = _salah(tmp_path / "x.xlsx", folder)
+    assert "tahun" in salah.found
+    assert not impor.rencanakan(tmp_path / "x.xlsx", folder, 2020).beda
+
+
+def test_buku_kerja_bermakro_yang_berganti_nama_terbaca(folder: Path, bersih: bytes, tmp_path: Path) -> None:
+    wadah = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(bersih)) as asal, zipfile.ZipFile(wadah, "w") as z:
+        for nama in asal.namelist():
+            isi = asal.read(nama).replace(
+                b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+            )
+            z.writestr(nama, isi)
+        z.writestr("xl/vbaProject.bin", b"x")
+    (tmp_path / "x.xlsx").write_bytes(wadah.getvalue())
+    assert not impor.rencanakan(tmp_path / "x.xlsx", folder).beda
+
+
+# Formulas, codes, and what is far away --------------------------------------------------------------------
+
+
+def _dengan_hasil(berkas: Path, lembar: str, sel: str, hasil: str) -> None:
+    """Give the formula of a cell a result, as Excel stores one; openpyxl writes none."""
+    with zipfile.ZipFile(berkas) as asal:
+        isi = {nama: asal.read(nama) for nama in asal.namelist()}
+    path = f"xl/worksheets/sheet{load_workbook(berkas).sheetnames.index(lembar) + 1}.xml"
+    pola = rb'(<c r="%s"[^>]*>)(<f\b[^>]*>.*?</f>|<f[^>]*/>)(<v\s*/>|<v></v>)?' % sel.encode()
+    isi[path], n = re.subn(pola, rb"\1\2<v>%s</v>" % hasil.encode(), isi[path])
+    assert n == 1
+    with zipfile.ZipFile(berkas, "w") as z:
+        for nama, satu in isi.items():
+            z.writestr(nama, satu)
+
+
+@pytest.mark.parametrize("larik", [False, True])
+def test_rumus_dibaca_dari_hasilnya_dan_disebut(
+    larik: bool, folder: Path, bersih: bytes, tmp_path: Path
+) -> None:
+    b = _buka(bersih)
+    sel = b.sel["anggaran"][0]["realisasi"]
+    rumus = "=SUM(J7:J8)"
+    b.ws["anggaran"][sel.coordinate] = ArrayFormula(sel.coordinate, rumus) if larik else rumus
+    berkas = tmp_path / "x.xlsx"
+    b.wb.save(berkas)
+    _dengan_hasil(berkas, "anggaran", sel.coordinate, "15000000000.000002")
+    rencana = impor.rencanakan(berkas, folder)
+    (beda,) = rencana.beda
+    assert [(u.kolom, u.lama, u.baru) for u in beda.ubah] == [("realisasi", "15463771313", "15000000000")]
+    (bacaan,) = (satu for lembar in rencana.buku.lembar for satu in lembar.bacaan)
+    assert (bacaan.tampak.removeprefix("="), bacaan.dibaca) == ("SUM(J7:J8)", "15000000000")
+
+
+def test_sel_berwarna_di_baris_terbawah_tidak_menjadi_sejuta_baris(
+    folder: Path, bersih: bytes, tmp_path: Path
+) -> None:
+    b = _buka(bersih)
+    b.ws["sdm"].cell(1_048_576, 16_384).fill = PatternFill("solid", fgColor="FFFF00")
+    b.wb.save(tmp_path / "x.xlsx")
+    (kertas,) = (satu for satu in buka(tmp_path / "x.xlsx") if satu.nama == "sdm")
+    assert len(kertas.sel) < 20
+    assert not impor.rencanakan(tmp_path / "x.xlsx", folder).beda
+
+
+def test_kode_baru_di_buku_yang_sama_membuat_bilangannya_bermakna_dua(
+    folder: Path, bersih: bytes, tmp_path: Path
+) -> None:
+    """Only the workbook has 2.10 yet: a number 2.1 elsewhere in it may be that one."""
+    b = _buka(bersih)
+    baris = kacau._akhir(b, "kegiatan")
+    kacau._tulis_baris(b, "kegiatan", baris, {"kode_program": "2", "kode_kegiatan": "2.10", "nama": "Baru"})
+    b.sel["tolok_ukur"][2]["kode_kegiatan"].value = 2.1
+    b.wb.save(tmp_path / "x.xlsx")
+    (salah,) = _salah(tmp_path / "x.xlsx", folder)
+    assert (salah.sheet, salah.row, salah.column) == ("tolok_ukur", 8, "kode_kegiatan (sel A8)")
+    assert "2.1 atau 2.10" in salah.expected
+
+
+def test_kolom_pilihan_yang_membedakan_baris_tidak_boleh_hilang(tmp_path: Path) -> None:
+    """Without the subkegiatan a row would be taken for its kegiatan."""
+    isi = "kode_program,kode_kegiatan,kode_subkegiatan,nama\n1,1.1,,Satu\n2,2.1,,Dua\n2,2.1,2.1.01,Sub\n"
+    folder = tulis_paket(tmp_path / "paket", {"2020/kegiatan.csv": isi})
+    wb = load_workbook(io.BytesIO(ekspor(folder, 2020)[1]))
+    wb["kegiatan"].delete_cols(3)
+    wb["kegiatan"].delete_rows(7)  # so that no two rows are alike
+    wb.save(tmp_path / "x.xlsx")
+    salah = _salah(tmp_path / "x.xlsx", folder)
+    assert ("kegiatan", 5, "kode_subkegiatan") in {(v.sheet, v.row, v.column) for v in salah}
+
+
+def test_tiga_desimal_dapat_dimasukkan_dengan_empat(folder: Path, bersih: bytes, tmp_path: Path) -> None:
+    """The message says how, and it works."""
+    b = _buka(bersih)
+    sel = b.sel["indikator"][0]["realisasi"]
+    sel.value = 12.345
+    b.wb.save(tmp_path / "x.xlsx")
+    (salah,) = _salah(tmp_path / "x.xlsx", folder)
+    assert "Dapat berarti 12345 atau 12,345" in salah.action
+    assert "0,0000" in salah.action
+    for nilai, format in ((12.345, "0.0000"), ("12,3450", "@")):
+        sel.value, sel.number_format = nilai, format
+        b.wb.save(tmp_path / "x.xlsx")
+        (beda,) = impor.rencanakan(tmp_path / "x.xlsx", folder).beda
+        assert [(u.lama, u.baru) for u in beda.ubah] == [("27.50", "12.3450")]
+
+
+def test_dua_baris_berkode_sama_di_ekspor_aplikasi_ditolak(tmp_path: Path) -> None:
+    """Of two amounts for one row neither is taken silently."""
+    folder = tulis_paket(tmp_path / "paket")
+    peta = tmp_path / "peta.yaml"
+    peta.write_text(
+        "tabel: anggaran\nsebagian: true\nkode: [Kode]\nkolom: {uraian: [Uraian], realisasi: [Realisasi]}\n"
+        "baris: [{pola: '\\d', isi: {level: program, kelompok: BL, kode_program: '{kode}'}}]\n"
+    )
+    wb = Workbook()
+    for satu in (["Kode", "Uraian", "Realisasi"], ["1", "a", 10], ["2", "b", 20], ["1", "c", 30]):
+        wb.active.append(satu)
+    wb.save(tmp_path / "x.xlsx")
+    with pytest.raises(InvalidInput) as salah:
+        impor.rencanakan(tmp_path / "x.xlsx", folder, 2020, peta)
+    (satu,) = salah.value.violations
+    assert (satu.row, satu.found) == (4, "baris yang sama artinya dengan baris 2")

@@ -21,6 +21,8 @@ from lakip_utils.data.schema import Column
 
 ANGKA = ("bulat", "angka", "rupiah", "tahun")
 """Types of columns that hold numbers."""
+KODE = ("kode", "daftar_kode")
+"""Types of columns that hold codes."""
 TERPANJANG = 10**15
 """Excel keeps fifteen digits of a number; from here on the last ones may be lost."""
 
@@ -348,7 +350,7 @@ def _bilangan_sebagai_teks(nilai: Nilai, column: Column, kode: Collection[str]) 
             "teks", "Excel membulatkan angka yang panjang; atur format selnya menjadi Teks, lalu ketik ulang."
         )
     tulisan = _desimal(angka)
-    if column.type not in ("kode", "daftar_kode"):
+    if column.type not in KODE:
         return tulisan
     ada = sorted(satu for satu in kode if _senilai(satu, angka))
     if ada == [tulisan] or (not ada and angka == angka.to_integral_value()):
