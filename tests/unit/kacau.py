@@ -177,7 +177,9 @@ class BukuKacau:
 
     def type_of(self, nama: str, kolom: str) -> str:
         """Return the type of a column; a closed list of text is ``pilihan``, a code of the key ``kunci``."""
-        column = next(c for c in TABLES[nama].all_columns if c.name == kolom)
+        column = next((c for c in TABLES[nama].all_columns if c.name == kolom), None)
+        if column is None:  # of a survey: who answered, and what
+            return "teks" if kolom.startswith("ciri_") else "bulat"
         if column.choices:
             return "pilihan"
         if column.type == "teks" and kolom in TABLES[nama].key:
