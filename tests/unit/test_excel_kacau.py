@@ -333,8 +333,10 @@ def test_tiga_desimal_dapat_dimasukkan_dengan_empat(folder: Path, bersih: bytes,
     sel.value = 12.345
     b.wb.save(tmp_path / "x.xlsx")
     (salah,) = _salah(tmp_path / "x.xlsx", folder)
-    assert "Dapat berarti 12345 atau 12,345" in salah.action
-    assert "0,0000" in salah.action
+    assert salah.action == (
+        "Dapat berarti 12345 atau 12,345: tulis 12345; "
+        "bila memang pecahan, atur format selnya menjadi empat desimal (0,0000)."
+    )
     for nilai, format in ((12.345, "0.0000"), ("12,3450", "@")):
         sel.value, sel.number_format = nilai, format
         b.wb.save(tmp_path / "x.xlsx")

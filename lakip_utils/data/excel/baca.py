@@ -383,8 +383,9 @@ class _Pembaca:
         for nama, sel in isi.items():
             alamat = f"{get_column_letter(kolom[nama] + 1)}{nomor}"
             column = kolom_kontrak(table, nama)
+            kode = self.kode(table, nama) if isinstance(sel.isi, int | float) else ()
             try:
-                hasil[nama] = baca(sel, column, satuan=satuan, kode=self.kode(table, nama))
+                hasil[nama] = baca(sel, column, satuan=satuan, kode=kode)
             except Ragu as ragu:
                 hasil[nama] = str(sel)  # so that nothing is said of it but this
                 salah.append(

@@ -228,7 +228,8 @@ def _di_buku(salah: Violation, berkas: str, lembar: Lembar) -> Violation:
     kolom = f"{salah.column} (sel {huruf}{baris})" if huruf and baris else salah.column
     tindakan = salah.action
     if tindakan.startswith("Dapat berarti"):  # a number of Excel ends in no zero
-        tindakan = f"{tindakan.rstrip('.')} dan atur format selnya menjadi empat desimal (0,0000)."
+        tulis_bulat = tindakan.split(", atau ")[0]
+        tindakan = f"{tulis_bulat}; bila memang pecahan, atur format selnya menjadi empat desimal (0,0000)."
     return replace(salah, file=berkas, sheet=lembar.nama, row=baris, column=kolom, action=tindakan)
 
 
