@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import difflib
 import re
-import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from lakip_utils.data import header
 from lakip_utils.data.excel.banding import kolom_kontrak
-from lakip_utils.data.excel.sel import Nilai, Ragu, baca
+from lakip_utils.data.excel.kertas import Kertas, buka
+from lakip_utils.data.excel.sel import KODE, Nilai, Ragu, baca
 from lakip_utils.data.excel.susunan import Baris
 from lakip_utils.data.schema import TABLES, Table
-from lakip_utils.errors import InvalidInput, Violation, sebab
+from lakip_utils.errors import Violation
 
 PETUNJUK, DAFTAR = "Petunjuk", "Daftar"
 """Sheets of our own that hold no table."""
@@ -120,75 +117,6 @@ class Buku:
     pemetaan: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Kertas:
-    """A sheet as its cells.
-
-    Parameters
-    ----------
-    sel
-        What stands in them, row by row from the first on.
-    gabung
-        Merged cells: first and last row, first and last column.
-    tersembunyi
-        Numbers of the rows that are hidden.
-    """
-
-    nama: str
-    sel: list[list[Nilai]]
-    gabung: list[tuple[int, int, int, int]] = field(default_factory=list)
-    tersembunyi: set[int] = field(default_factory=set)
-
-
-def buka(path: Path) -> list[Kertas]:
-    """Return the sheets of a workbook.
-
-    Raises
-    ------
-    InvalidInput
-        If it is not there, locked, or no workbook.
-    """
-    try:
-        rumus = load_workbook(path)
-        hasil = load_workbook(path, data_only=True)
-    except OSError as error:
-        tindakan = (
-            "Tutup berkas itu di Excel, lalu ulangi."
-            if isinstance(error, PermissionError)
-            else "Periksa nama dan letaknya."
-        )
-        raise InvalidInput([_utuh(path, f"tidak dapat dibaca ({sebab(error)})", tindakan)]) from None
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        EOFError,
-    ):
-        tindakan = "Simpan sebagai “Buku Kerja Excel (.xlsx)”, tanpa kata sandi, lalu ulangi."
-        raise InvalidInput([_utuh(path, "bukan buku kerja yang dapat dibaca", tindakan)]) from None
-    return [_kertas(satu, hasil[satu.title]) for satu in rumus.worksheets]
-
-
-def _utuh(path: Path, found: str, action: str) -> Violation:
-    return Violation(file=str(path), found=found, expected="buku kerja Excel (.xlsx)", action=action)
-
-
-def _kertas(rumus: Any, hasil: Any) -> Kertas:
-    sel = [
-        [
-            Nilai(nilai.value, nilai.number_format, str(asli.value) if asli.data_type == "f" else "")
-            for asli, nilai in zip(satu, lain, strict=True)
-        ]
-        for satu, lain in zip(rumus.iter_rows(), hasil.iter_rows(), strict=True)
-    ]
-    gabung = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in rumus.merged_cells.ranges]
-    tersembunyi = {nomor for nomor, dimensi in rumus.row_dimensions.items() if dimensi.hidden}
-    return Kertas(rumus.title, sel, gabung, tersembunyi)
-
-
 def baca_buku(path: Path, kode: Callable[[Table, str], Collection[str]]) -> Buku:
     """Return the tables of a workbook, and everything in it that cannot be read.
 
@@ -209,29 +137,42 @@ def baca_buku(path: Path, kode: Callable[[Table, str], Collection[str]]) -> Buku
     kosong: list[str] = []
     dilewati: list[str] = []
     salah: list[Violation] = []
-    for kertas in semua:
-        if kertas.nama in (PETUNJUK, DAFTAR):
-            continue
-        baca_lembar = _Pembaca(str(path), kertas, kode)
-        table, judul = baca_lembar.table()
+    milik: dict[str, set[str]] = {}
+    pembaca = [
+        _Pembaca(str(path), satu, _juga(kode, milik)) for satu in semua if satu.nama not in (PETUNJUK, DAFTAR)
+    ]
+    tabel = [(satu, *satu.table()) for satu in pembaca if satu.terisi]
+    for satu, table, judul in tabel:
+        if table is not None and judul is not None:
+            satu.kumpulkan_kode(table, judul, milik)
+    for satu, table, judul in tabel:
         if table is None:
-            if any(not sel.kosong for satu in kertas.sel for sel in satu):
-                dilewati.append(
-                    f"lembar “{kertas.nama}” tidak dibaca: tidak memuat judul kolom tabel mana pun"
-                )
+            dilewati.append(f"lembar “{satu.kertas.nama}” tidak dibaca: {satu.sebab_dilewati()}")
             continue
         if judul is None:
-            if any(not sel.kosong for satu in kertas.sel for sel in satu):
-                salah.append(baca_lembar.tanpa_judul(table))
+            salah.append(satu.tanpa_judul(table))
             continue
-        hasil, keliru = baca_lembar.baca(table, judul)
+        hasil, keliru = satu.baca(table, judul)
         salah += keliru
         if hasil.baris:
             lembar.append(hasil)
         elif not keliru:
-            kosong.append(kertas.nama)
+            kosong.append(satu.kertas.nama)
     salah += _kembar(str(path), lembar)
     return Buku(str(path), _tahun(semua), tuple(lembar), tuple(kosong), tuple(dilewati), tuple(salah))
+
+
+def _juga(
+    kode: Callable[[Table, str], Collection[str]], milik: Mapping[str, set[str]]
+) -> Callable[[Table, str], Collection[str]]:
+    """Return what tells the codes for a column that the package has, and those that the workbook has as text."""
+
+    def semua(table: Table, nama: str) -> Collection[str]:
+        column = kolom_kontrak(table, nama)
+        buku = milik.get(nama, set()) | milik.get(column.refers_to, set()) if column.type in KODE else set()
+        return {*kode(table, nama), *buku}
+
+    return semua
 
 
 def _kembar(berkas: str, lembar: Sequence[Lembar]) -> Iterator[Violation]:
@@ -268,6 +209,30 @@ class _Pembaca:
     kertas: Kertas
     kode: Callable[[Table, str], Collection[str]]
 
+    @property
+    def terisi(self) -> bool:
+        """Whether anything stands in it."""
+        return any(not sel.kosong for satu in self.kertas.sel for sel in satu)
+
+    def kumpulkan_kode(self, table: Table, judul: int, milik: dict[str, set[str]]) -> None:
+        """Add the codes that stand in the sheet as text to those of their columns."""
+        for nama, tempat in self._kolom(table, judul)[0].items():
+            if kolom_kontrak(table, nama).type in KODE:
+                teks = {
+                    str(s[tempat].isi).strip()
+                    for s in self.kertas.sel[judul:]
+                    if isinstance(s[tempat].isi, str)
+                }
+                milik.setdefault(nama, set()).update(teks)
+                milik.setdefault(f"{table.name}.{nama}", set()).update(teks)
+
+    def sebab_dilewati(self) -> str:
+        """Return why the sheet holds no table that we know."""
+        mirip = [table.name for _, table, _ in self._calon()]
+        if len(mirip) > 1:
+            return f"judul kolomnya cocok dengan lebih dari satu tabel ({', '.join(mirip)}); namai lembarnya menurut tabelnya"
+        return "tidak memuat judul kolom tabel mana pun"
+
     def table(self) -> tuple[Table | None, int | None]:
         """Return which table the sheet holds, by its name or else by its header, and the header's row."""
         nama = rata(_SALINAN.sub("", self.kertas.nama))
@@ -276,15 +241,19 @@ class _Pembaca:
         if dekat:
             table = TABLES[sebutan[dekat[0]]]
             return table, self._judul(table)
+        cocok = self._calon()
+        if not cocok or (len(cocok) > 1 and cocok[0][0] == cocok[1][0]):
+            return None, None
+        return cocok[0][1:]
+
+    def _calon(self) -> list[tuple[float, Table, int]]:
+        """Return the tables that the header explains, the best first: share, table and row."""
         cocok = [
             (self._cocok(table, judul), table, judul)
             for table in TABLES.values()
             if (judul := self._judul(table))
         ]
-        cocok = sorted((satu for satu in cocok if satu[0]), key=lambda satu: satu[0], reverse=True)
-        if not cocok or (len(cocok) > 1 and cocok[0][0] == cocok[1][0]):
-            return None, None
-        return cocok[0][1:]
+        return sorted((satu for satu in cocok if satu[0]), key=lambda satu: satu[0], reverse=True)
 
     def _judul(self, table: Table) -> int | None:
         """Return the row that names the most columns of a table; at least two, or all that it has."""
@@ -318,11 +287,16 @@ class _Pembaca:
         bacaan: list[Bacaan] = []
         dilewati: list[str] = []
         baris: list[tuple[int, Baris]] = []
+        awal = True
         for nomor, sel in enumerate(self.kertas.sel[judul:], judul + 1):
             isi = {nama: sel[tempat] for nama, tempat in kolom.items()}
             if all(satu.kosong for satu in isi.values()):
                 continue
-            if sebutan := self._bukan_data(table, isi):
+            if awal and not table.open_columns and _bernomor_kolom(sel):
+                dilewati.append(f"baris {nomor} (nomor kolom)")
+                continue
+            awal = False
+            if sebutan := self._bukan_data(table, isi, sel):
                 dilewati.append(f"baris {nomor} (“{sebutan}”)")
                 continue
             satu, keliru, dibaca = self._baris(table, nomor, isi, kolom)
@@ -384,16 +358,20 @@ class _Pembaca:
             action=salah.action,
         )
 
-    def _bukan_data(self, table: Table, isi: Mapping[str, Nilai]) -> str:
-        """Return what a row says that is a total or the header again; empty for a row of data."""
+    def _bukan_data(self, table: Table, isi: Mapping[str, Nilai], baris: Sequence[Nilai]) -> str:
+        """Return what a row says that is a total or the header again; empty for a row of data.
+
+        The word may stand in a column that is not read, such as the one of running numbers.
+        """
         teks = {nama: str(sel.isi).strip() for nama, sel in isi.items() if not sel.kosong}
         if len(teks) > 1 and all(rata(satu) == nama for nama, satu in teks.items()):
             return "judul kolom"
         kunci = [column for column in table.columns if column.name in table.key and column.name in teks]
         wajib = [column for column in kunci if column.filled] or kunci
-        if any(teks[c.name] in c.choices or not JUMLAH.fullmatch(teks[c.name]) for c in wajib):
+        if any(teks[c.name].casefold() in c.choices or not JUMLAH.fullmatch(teks[c.name]) for c in wajib):
             return ""
-        return next((satu for satu in teks.values() if JUMLAH.fullmatch(satu)), "")
+        semua = (str(sel.isi).strip() for sel in baris if not sel.kosong)
+        return next((satu for satu in semua if JUMLAH.fullmatch(satu)), "")
 
     def _baris(
         self, table: Table, nomor: int, isi: Mapping[str, Nilai], kolom: Mapping[str, int]
@@ -405,8 +383,9 @@ class _Pembaca:
         for nama, sel in isi.items():
             alamat = f"{get_column_letter(kolom[nama] + 1)}{nomor}"
             column = kolom_kontrak(table, nama)
+            kode = self.kode(table, nama) if isinstance(sel.isi, int | float) else ()
             try:
-                hasil[nama] = baca(sel, column, satuan=satuan, kode=self.kode(table, nama))
+                hasil[nama] = baca(sel, column, satuan=satuan, kode=kode)
             except Ragu as ragu:
                 hasil[nama] = str(sel)  # so that nothing is said of it but this
                 salah.append(
@@ -450,12 +429,18 @@ class _Pembaca:
         )
 
 
+def _bernomor_kolom(baris: Sequence[Nilai]) -> bool:
+    """Whether a row numbers the columns from one on, as 1 or (1)."""
+    teks = [str(sel.isi).strip(" ().") for sel in baris if not sel.kosong]
+    return len(teks) > 2 and teks == [str(n) for n in range(1, len(teks) + 1)]
+
+
 def perlu_disebut(sel: Nilai, dibaca: str) -> bool:
     """Whether a cell was read as something that it does not show."""
     if sel.rumus:
         return True
     if isinstance(sel.isi, int | float) and not isinstance(sel.isi, bool):
-        return sel.persen
+        return sel.persen or str(sel) != dibaca
     return not sel.kosong and str(sel).strip() != dibaca
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lakip_utils.data import paket
 from lakip_utils.data.excel.baca import Buku, Lembar, baca_buku
-from lakip_utils.data.excel.banding import Beda, beda, gabung, kunci, sisipkan
+from lakip_utils.data.excel.banding import Beda, beda, gabung, kolom_kontrak, kunci, sisipkan
 from lakip_utils.data.excel.peta import baca_berpeta
 from lakip_utils.data.excel.salinan import keterangan, salinan
 from lakip_utils.data.excel.simpan import simpan
@@ -90,7 +90,7 @@ def rencanakan(
     tabel = {letak(TABLES[nama], dipakai): isi for nama, isi in baru.items()}
     bernomor = {path: _bernomor(isi, _nomor(isi, lembar[path])) for path, isi in tabel.items()}
     with salinan(root, bernomor) as calon:
-        salah = [*buku.salah, *_periksa(root, calon, buku, lembar)]
+        salah = [*buku.salah, *_tanpa_kunci(buku, lama), *_periksa(root, calon, buku, lembar)]
         if salah:
             raise InvalidInput(salah)
         isi = {
@@ -203,12 +203,34 @@ def _periksa(root: Path, calon: Path, buku: Buku, lembar: Mapping[str, Lembar]) 
             yield _di_buku(satu, buku.berkas, milik)
 
 
+def _tanpa_kunci(buku: Buku, lama: Mapping[str, Isi]) -> Iterator[Violation]:
+    """Yield optional columns that a sheet lacks and that tell rows of its table apart."""
+    for satu in buku.lembar:
+        for nama in satu.table.key:
+            column = kolom_kontrak(satu.table, nama)
+            terisi = any(baris.get(nama) for baris in lama[satu.table.name].per_kolom())
+            if terisi and not satu.sebagian and not column.present and nama not in satu.kolom:
+                yield Violation(
+                    file=buku.berkas,
+                    sheet=satu.nama,
+                    row=satu.judul,
+                    column=nama,
+                    found="kolom tidak ada, padahal membedakan baris tabel ini",
+                    expected=f"kolom {nama!r}: {column.description}",
+                    action="Kembalikan kolom itu dari hasil lakip data export.",
+                )
+
+
 def _di_buku(salah: Violation, berkas: str, lembar: Lembar) -> Violation:
     """Return what is wrong with a row of a table as what is wrong with a row of a sheet."""
     huruf = lembar.kolom.get(salah.column, "")
     baris = lembar.judul if salah.row == 1 else salah.row
     kolom = f"{salah.column} (sel {huruf}{baris})" if huruf and baris else salah.column
-    return replace(salah, file=berkas, sheet=lembar.nama, row=baris, column=kolom)
+    tindakan = salah.action
+    if tindakan.startswith("Dapat berarti"):  # a number of Excel ends in no zero
+        tulis_bulat = tindakan.split(", atau ")[0]
+        tindakan = f"{tulis_bulat}; bila memang pecahan, atur format selnya menjadi empat desimal (0,0000)."
+    return replace(salah, file=berkas, sheet=lembar.nama, row=baris, column=kolom, action=tindakan)
 
 
 def _nomor(isi: Isi, lembar: Lembar) -> list[int]:

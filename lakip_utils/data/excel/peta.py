@@ -21,13 +21,12 @@ from lakip_utils.data.excel.baca import (
     TERDALAM,
     Bacaan,
     Buku,
-    Kertas,
     Lembar,
-    buka,
     perlu_disebut,
     rata,
 )
-from lakip_utils.data.excel.banding import kolom_kontrak
+from lakip_utils.data.excel.banding import kolom_kontrak, kunci
+from lakip_utils.data.excel.kertas import Kertas, buka
 from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca
 from lakip_utils.data.excel.susunan import Baris
 from lakip_utils.data.schema import TABLES, Table
@@ -215,6 +214,8 @@ class _Pemeta:
                 satu[self.peta.nomor] = str(len(baris) + 1)
             baris.append((nomor, {**satu, **tetap}))
             bacaan += dibaca
+        if self.peta.sebagian:
+            salah += self._kembar(baris)
         kolom = {nama: get_column_letter(di + 1) for nama, di in tempat.items() if nama != _KODE}
         for nama in {nama for _, satu in baris for nama in satu} - kolom.keys():
             kolom[nama] = kolom.get(nama) or self._huruf_kode(tempat)
@@ -231,6 +232,20 @@ class _Pemeta:
             self.peta.hanya_baru,
         )
         return hasil, salah
+
+    def _kembar(self, baris: Sequence[tuple[int, Baris]]) -> Iterator[Violation]:
+        """Yield rows that are the same row of the table as one above: only one of them could be taken."""
+        pertama: dict[tuple[str, ...], int] = {}
+        for nomor, satu in baris:
+            lain = pertama.setdefault(kunci(self.table, satu), nomor)
+            if lain != nomor:
+                yield self._salah(
+                    f"baris yang sama artinya dengan baris {lain}",
+                    "satu baris untuk satu kode",
+                    "Hapus salah satunya, atau jumlahkan keduanya.",
+                    nomor,
+                    "kode" if self.peta.kode else "",
+                )
 
     def _huruf_kode(self, tempat: Mapping[str, int]) -> str:
         return get_column_letter(tempat[_KODE] + 1) if _KODE in tempat else ""

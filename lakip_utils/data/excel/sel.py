@@ -21,20 +21,37 @@ from lakip_utils.data.schema import Column
 
 ANGKA = ("bulat", "angka", "rupiah", "tahun")
 """Types of columns that hold numbers."""
+KODE = ("kode", "daftar_kode")
+"""Types of columns that hold codes."""
 TERPANJANG = 10**15
 """Excel keeps fifteen digits of a number; from here on the last ones may be lost."""
 
 _BENTUK = re.compile(
-    r"(?P<minus>[-−]\s*)?(rp\.?\s*)?(?P<kurung>\(\s*)?(rp\.?\s*)?[0-9][0-9.,]*([.,]\s+[0-9][0-9.,]*)*"
-    r"(?(kurung)\s*\))(\s*,\s*-)?(\s*(%|persen))?",
+    r"(?P<minus>[-−]\s*)?(?P<rp>rp\.?\s*)?(?(minus)|(?P<kurung>\(\s*)?)(?(rp)|(?P<rp2>rp\.?\s*)?)"
+    r"(?P<inti>[0-9][0-9.,]*(\. +[0-9][0-9.,]*)*)"
+    r"(?(kurung)\s*\))(?P<sen>\s*,\s*-)?(?P<persen>\s*(%|persen))?",
     re.IGNORECASE,
 )
-"""A number with what documents print around it, and nothing else: brackets in pairs, a sign in front."""
+"""A number with what documents print around it, and nothing else: a sign in front or brackets in pairs."""
+_BERSPASI = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,}(,[0-9]+)?")
+"""What a number must be without the spaces behind its dots: else "1. 5" may be item 1 of a list."""
+_NOL_DI_DEPAN = re.compile(r"0+[.,][0-9]{3}[.,].*")
+_BERMAKNA_DUA = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+"""What the tables refuse: thousands or a fraction."""
 _SATUAN = re.compile(r"(?P<angka>[0-9][0-9.,]*)\s*(?P<satuan>[^\W\d_].*)")
-_TERBILANG = re.compile(r"(?P<angka>[0-9]+)\s*\((?P<kata>[^\W\d_][^()]*)\)")
+_TERBILANG = re.compile(r"(?P<angka>[0-9]{1,15})\s*\(\s*(?P<kata>[^\W\d_][^()]*)\)")
+_PENGALI = re.compile(r"(?i)\b(ribu|juta|miliar|milyar|triliun|rb|jt)\b")
+"""Words that make a number a thousand times as large, or more."""
 _TANGGAL = re.compile(r"([0-9]{1,2})\s+([^\W\d_]+)\s+([0-9]{4})")
 _BULAN = {nama.casefold(): nomor for nomor, nama in get_month_names("wide", locale="id_ID").items()}
-_SPASI = " \t\r\n\u00a0"
+_SPASI = " \t\r\n\u00a0\u200b\ufeff"
+"""What is not seen at the ends of a cell."""
+_GALAT = {*ERROR_CODES, "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!"}
+"""What Excel shows where a formula fails; the first are those that openpyxl knows."""
+
+
+_HURUF_FORMAT = r'"[^"]*"|\\.'
+"""Letters in a number format that only stand beside the number."""
 
 
 class Ragu(ValueError):
@@ -74,7 +91,13 @@ class Nilai:
     @property
     def persen(self) -> bool:
         """Whether the sheet shows it as a percentage."""
-        return "%" in re.sub(r'"[^"]*"|\\.', "", self.format)
+        return "%" in re.sub(_HURUF_FORMAT, "", self.format)
+
+    @property
+    def pengali(self) -> str:
+        """The word of its number format that makes it larger than it is (``0" juta"``); empty for none."""
+        kata = _PENGALI.search(" ".join(re.findall(_HURUF_FORMAT, self.format)).replace('"', " "))
+        return kata[0] if kata else ""
 
     def __str__(self) -> str:
         """Return it as the sheet shows it, more or less: for messages."""
@@ -117,7 +140,7 @@ def baca(nilai: Nilai, column: Column, *, satuan: str = "", kode: Collection[str
     if nilai.rumus and nilai.isi is None:
         raise Ragu("hasil rumus yang tersimpan", "Buka buku kerjanya di Excel, simpan, lalu ulangi.")
     isi = nilai.isi
-    if isi in ERROR_CODES:
+    if isinstance(isi, str) and isi in _GALAT:
         raise Ragu("nilai, bukan galat rumus", "Betulkan rumusnya, atau ketik nilainya.")
     if column.type in ANGKA:
         return _angka(nilai, column, satuan)
@@ -138,23 +161,66 @@ def _angka(nilai: Nilai, column: Column, satuan: str) -> str:
             "Excel mengubah isinya; atur format selnya menjadi Angka, lalu ketik ulang bilangannya.",
         )
     if isinstance(isi, int | float):
-        return _bulat_atau_desimal(_dari_sel(nilai, column), column)
-    teks = unicodedata.normalize("NFKC", str(isi)).strip(_SPASI)
-    return _bulat_atau_desimal(_dari_teks(teks, column, satuan), column)
+        return _bulat_atau_desimal(_dari_sel(nilai, column, satuan), column)
+    teks = str(isi).strip(_SPASI)
+    if any(unicodedata.category(huruf) == "No" for huruf in teks):
+        raise Ragu(
+            "bilangan tanpa pangkat, pecahan, atau nomor catatan",
+            "Tulis bilangannya saja dengan angka biasa.",
+        )
+    return _bulat_atau_desimal(_dari_teks(unicodedata.normalize("NFKC", teks), column, satuan), column)
 
 
-def _dari_sel(nilai: Nilai, column: Column) -> Decimal:
-    """Return the number of a cell that holds one, as the sheet shows it: 0.2777 shown as 27,77% is 27.77."""
-    angka = Decimal(repr(nilai.isi))
+def _lima_belas(isi: float) -> Decimal | None:
+    """Return a number as Excel shows it, with fifteen digits; ``None`` for one that is longer.
+
+    >>> _lima_belas(1.1 + 2.2), _lima_belas(10**15)
+    (Decimal('3.3'), None)
+    """
+    angka = Decimal(isi) if isinstance(isi, int) else Decimal(f"{isi:.15g}")
     if not angka.is_finite() or abs(angka) >= TERPANJANG:
+        return None
+    return round(angka, 14) if abs(angka) < 1 else angka  # the zero in front is a digit of the tables, too
+
+
+def _dari_sel(nilai: Nilai, column: Column, satuan: str) -> Decimal:
+    """Return the number of a cell that holds one, as the sheet shows it: 0.2777 shown as 27,77% is 27.77."""
+    angka = _lima_belas(nilai.isi)  # type: ignore[arg-type]
+    if angka is None:
         raise Ragu("bilangan dengan paling banyak 15 angka", "Periksa bilangannya.")
-    if not nilai.persen:
-        return angka
+    if nilai.pengali and nilai.pengali.casefold() not in satuan.casefold():
+        raise Ragu(
+            "bilangan selengkapnya",
+            f"Format selnya menambahkan kata “{nilai.pengali}”; atur formatnya menjadi Angka, lalu tulis bilangannya selengkapnya.",
+        )
+    if nilai.persen:
+        _cek_persen(column, satuan)
+        angka *= 100
+    if nilai.rumus or re.search(r"\.0{4}", nilai.format):
+        return _empat_desimal(angka)
+    return angka
+
+
+def _empat_desimal(angka: Decimal) -> Decimal:
+    """Return a number that is shown with four decimals so that nobody takes it for thousands."""
+    return angka.quantize(Decimal("1.0000")) if angka == round(angka, 4) else angka
+
+
+def _cek_persen(column: Column, satuan: str) -> None:
+    """Raise :class:`Ragu` where a percentage contradicts the column or the unit of its row."""
     if column.type != "angka":
         raise Ragu(
-            "bilangan bulat, bukan persentase", "Atur format selnya menjadi Angka, lalu periksa nilainya."
+            "bilangan bulat, bukan persentase", "Atur format selnya menjadi Angka, lalu tulis bilangannya."
         )
-    return angka * 100
+    if satuan.strip() and not re.search(r"(?i)%|persen", satuan):
+        raise _lain_satuan(satuan)
+
+
+def _lain_satuan(satuan: str) -> Ragu:
+    return Ragu(
+        f"bilangan{f' dengan satuan {satuan.strip()!r}' if satuan.strip() else ', tanpa kata'}",
+        "Tulis bilangannya saja; satuannya di kolom satuan.",
+    )
 
 
 def _dari_teks(teks: str, column: Column, satuan: str) -> Decimal:
@@ -166,38 +232,61 @@ def _dari_teks(teks: str, column: Column, satuan: str) -> Decimal:
         If it is none, or reads two ways.
     """
     if ejaan := _TERBILANG.fullmatch(teks):
-        angka = int(ejaan["angka"])
-        if terbilang(angka) != " ".join(ejaan["kata"].casefold().split()):
+        tertulis = int(ejaan["angka"])
+        if terbilang(tertulis) != " ".join(ejaan["kata"].casefold().split()):
             raise Ragu(
-                f"angka dan ejaannya sama; {angka} dieja {terbilang(angka)!r}", "Tulis bilangannya saja."
+                f"angka dan ejaannya sama; {tertulis} dieja {terbilang(tertulis)!r}",
+                "Tulis bilangannya saja.",
             )
-        return Decimal(angka)
-    if not _BENTUK.fullmatch(teks):
-        bagian = _SATUAN.fullmatch(teks)
-        if bagian is None or re.match(r"(?i)(ribu|juta|miliar|milyar|triliun|rb|jt)\b", bagian["satuan"]):
-            raise Ragu(
-                "bilangan, misalnya 1318304000, Rp 1.318.304.000, atau 27,5",
-                "Tulis bilangannya saja; kosongkan bila belum ada, jangan isi strip atau kata.",
-            )
-        if bagian["satuan"].strip().casefold() not in ("%", "persen", satuan.strip().casefold()):
-            raise Ragu(
-                f"bilangan{f' dengan satuan {satuan!r}' if satuan else ', tanpa kata'}",
-                "Tulis bilangannya saja; satuannya di kolom satuan.",
-            )
-        teks = bagian["angka"]
-    if column.type != "angka" and teks.casefold().endswith(("%", "persen")):
-        raise Ragu("bilangan bulat, bukan persentase", "Tulis bilangannya saja.")
+        return Decimal(tertulis)
+    bentuk = _BENTUK.fullmatch(teks)
+    if bentuk is None:
+        return _bersatuan(teks, column, satuan)
+    if bentuk["persen"]:
+        _cek_persen(column, satuan)
+    rupiah = bentuk["rp"] or bentuk["rp2"] or bentuk["sen"]
+    if rupiah and satuan.strip(" .").casefold() not in (
+        "",
+        "rp",
+        "rupiah",
+    ):
+        raise _lain_satuan(satuan)
+    inti = bentuk["inti"].replace(" ", "")
+    if _NOL_DI_DEPAN.fullmatch(inti) or (inti != bentuk["inti"] and not _BERSPASI.fullmatch(inti)):
+        raise Ragu(*_dua_arti(teks, column))
+    if re.fullmatch(r"0[.,][0-9]{3}", inti):  # no thousands begin with zero
+        inti = f"{inti}0"
     try:
-        return parse(teks)
+        angka = parse(f"Rp {inti}" if rupiah else inti)
     except ValueError:
-        raise Ragu(*_dua_arti(teks)) from None
+        raise Ragu(*_dua_arti(teks, column)) from None
+    return -angka if bentuk["minus"] or bentuk["kurung"] else angka
 
 
-def _dua_arti(teks: str) -> tuple[str, str]:
+def _bersatuan(teks: str, column: Column, satuan: str) -> Decimal:
+    """Return the number of text that ends in its unit (``10kegiatan``): in the one of its row."""
+    bagian = _SATUAN.fullmatch(teks)
+    if bagian is None or _PENGALI.match(bagian["satuan"]):
+        raise Ragu(
+            "bilangan, misalnya 1318304000, Rp 1.318.304.000, atau 27,5",
+            "Tulis bilangannya saja; kosongkan bila belum ada, jangan isi strip atau kata.",
+        )
+    if bagian["satuan"].strip().casefold() != satuan.strip().casefold():
+        raise _lain_satuan(satuan)
+    return _dari_teks(bagian["angka"], column, "")
+
+
+def _dua_arti(teks: str, column: Column) -> tuple[str, str]:
     """Say of a number that cannot be read what it might be."""
     digit = re.sub(r"[^0-9.,]", "", teks)
-    if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", digit):
-        ribuan, pecahan = re.sub(r"[.,]", "", digit), digit.replace(".", ",")
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", digit):
+        minus = "-" if teks.startswith(("-", "−", "(")) else ""
+        ribuan, pecahan = f"{minus}{re.sub(r'[.,]', '', digit)}", f"{minus}{digit.replace('.', ',')}"
+        if column.type != "angka":
+            return (
+                "bilangan bulat tanpa pemisah",
+                f"Periksa bilangannya; tulis {ribuan} bila itu maksudnya.",
+            )
         return (
             "bilangan yang hanya punya satu arti",
             f"Dapat berarti {ribuan} atau {pecahan}: tulis {ribuan}, atau {pecahan}0 bila pecahan.",
@@ -214,7 +303,9 @@ def _bulat_atau_desimal(angka: Decimal, column: Column) -> str:
             "rupiah bulat" if column.type == "rupiah" else "bilangan bulat",
             "Periksa bilangannya; hilangkan pecahannya bila memang bulat.",
         )
-    return _desimal(angka)
+    teks, eksponen = _desimal(angka), angka.as_tuple().exponent
+    tegas = isinstance(eksponen, int) and eksponen <= -4
+    return f"{teks}0" if tegas and _BERMAKNA_DUA.fullmatch(teks) else teks
 
 
 def _desimal(angka: Decimal) -> str:
@@ -253,13 +344,13 @@ def _bilangan_sebagai_teks(nilai: Nilai, column: Column, kode: Collection[str]) 
         )
     if nilai.persen:
         raise Ragu("teks", "Atur format selnya menjadi Teks, lalu ketik ulang.")
-    angka = Decimal(repr(nilai.isi))
-    if not angka.is_finite() or abs(angka) >= TERPANJANG:
+    angka = _lima_belas(nilai.isi)  # type: ignore[arg-type]
+    if angka is None:
         raise Ragu(
             "teks", "Excel membulatkan angka yang panjang; atur format selnya menjadi Teks, lalu ketik ulang."
         )
     tulisan = _desimal(angka)
-    if column.type not in ("kode", "daftar_kode"):
+    if column.type not in KODE:
         return tulisan
     ada = sorted(satu for satu in kode if _senilai(satu, angka))
     if ada == [tulisan] or (not ada and angka == angka.to_integral_value()):
@@ -276,7 +367,8 @@ def _senilai(kode: str, angka: Decimal) -> bool:
 
 
 def _teks(isi: str, column: Column) -> str:
-    teks = isi.replace("\r\n", "\n").replace("\r", "\n").strip(_SPASI)
+    teks = isi.replace("_x000D_", "\r")  # how Excel writes it
+    teks = teks.replace("\r\n", "\n").replace("\r", "\n").strip(_SPASI)
     if column.type == "tanggal" and (bagian := _TANGGAL.fullmatch(teks)):
         bulan = _BULAN.get(bagian[2].casefold())
         try:
