@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lakip_utils.data.excel.baca import Bacaan
 from lakip_utils.data.excel.banding import Beda, Ubah
 from lakip_utils.data.excel.impor import Rencana
+from lakip_utils.data.excel.lembar import Bacaan
 from lakip_utils.terbitan.terminal import aman
 
 BARIS_BARU = 5

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from lakip_utils.data import paket
-from lakip_utils.data.excel.baca import Buku, Lembar, baca_buku
+from lakip_utils.data.excel.baca import Buku, baca_buku
 from lakip_utils.data.excel.banding import Beda, beda, gabung, kolom_kontrak, kunci, sisipkan
+from lakip_utils.data.excel.lembar import Lembar
 from lakip_utils.data.excel.peta import baca_berpeta
 from lakip_utils.data.excel.salinan import keterangan, salinan
 from lakip_utils.data.excel.simpan import simpan

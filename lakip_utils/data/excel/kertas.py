@@ -47,7 +47,7 @@ def buka(path: Path) -> list[Kertas]:
         with warnings.catch_warnings():  # of what openpyxl does not keep when it saves; we only read
             warnings.simplefilter("ignore")
             rumus = load_workbook(path)
-            hasil = load_workbook(path, data_only=True)
+            hasil = load_workbook(path, data_only=True) if _berumus(rumus) else rumus
     except Exception as error:  # of a damaged file its parsers raise whatever they come upon
         if isinstance(error, OSError) and error.errno is not None:
             tindakan = (
@@ -59,6 +59,11 @@ def buka(path: Path) -> list[Kertas]:
         tindakan = "Simpan sebagai “Buku Kerja Excel (.xlsx)”, tanpa kata sandi, lalu ulangi."
         raise InvalidInput([_utuh(path, "bukan buku kerja yang dapat dibaca", tindakan)]) from None
     return [_kertas(satu, hasil[satu.title]) for satu in rumus.worksheets]
+
+
+def _berumus(buku: Any) -> bool:
+    """Whether a workbook has a formula: its result is read by opening the file a second time."""
+    return any(sel.data_type == "f" for kertas in buku.worksheets for sel in kertas._cells.values())
 
 
 def _utuh(path: Path, found: str, action: str) -> Violation:

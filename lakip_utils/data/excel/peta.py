@@ -16,17 +16,17 @@ from typing import Annotated
 from openpyxl.utils import get_column_letter
 from pydantic import AfterValidator, Field
 
-from lakip_utils.data.excel.baca import (
+from lakip_utils.data.excel.baca import Buku
+from lakip_utils.data.excel.banding import kolom_kontrak, kunci
+from lakip_utils.data.excel.kertas import Kertas, buka
+from lakip_utils.data.excel.lembar import (
     JUMLAH,
     TERDALAM,
     Bacaan,
-    Buku,
     Lembar,
     perlu_disebut,
     rata,
 )
-from lakip_utils.data.excel.banding import kolom_kontrak, kunci
-from lakip_utils.data.excel.kertas import Kertas, buka
 from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca
 from lakip_utils.data.excel.susunan import Baris
 from lakip_utils.data.schema import TABLES, Table
