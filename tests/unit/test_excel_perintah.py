@@ -115,7 +115,7 @@ def test_a_file_locked_by_excel_says_so(
     def terkunci(*args: object, **kwargs: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("lakip_utils.data.excel.baca.load_workbook", terkunci)
+    monkeypatch.setattr("lakip_utils.data.excel.kertas.load_workbook", terkunci)
     assert jalankan("data", "import", "isi.xlsx") == 2
     assert "Tutup berkas itu di Excel" in capsys.readouterr().err
 

@@ -227,11 +227,14 @@ def _di_buku(salah: Violation, berkas: str, lembar: Lembar) -> Violation:
     huruf = lembar.kolom.get(salah.column, "")
     baris = lembar.judul if salah.row == 1 else salah.row
     kolom = f"{salah.column} (sel {huruf}{baris})" if huruf and baris else salah.column
-    tindakan = salah.action
+    harap, tindakan = salah.expected, salah.action
     if tindakan.startswith("Dapat berarti"):  # a number of Excel ends in no zero
+        harap = "bilangan yang hanya punya satu arti"
         tulis_bulat = tindakan.split(", atau ")[0]
         tindakan = f"{tulis_bulat}; bila memang pecahan, atur format selnya menjadi empat desimal (0,0000)."
-    return replace(salah, file=berkas, sheet=lembar.nama, row=baris, column=kolom, action=tindakan)
+    return replace(
+        salah, file=berkas, sheet=lembar.nama, row=baris, column=kolom, expected=harap, action=tindakan
+    )
 
 
 def _nomor(isi: Isi, lembar: Lembar) -> list[int]:

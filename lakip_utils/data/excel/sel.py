@@ -284,8 +284,8 @@ def _dua_arti(teks: str, column: Column) -> tuple[str, str]:
         ribuan, pecahan = f"{minus}{re.sub(r'[.,]', '', digit)}", f"{minus}{digit.replace('.', ',')}"
         if column.type != "angka":
             return (
-                "bilangan bulat tanpa pemisah",
-                f"Periksa bilangannya; tulis {ribuan} bila itu maksudnya.",
+                "bilangan bulat yang hanya punya satu arti",
+                f"Dapat berarti {ribuan} atau {pecahan}; kolom ini bulat: tulis {ribuan} bila itu maksudnya.",
             )
         return (
             "bilangan yang hanya punya satu arti",
