@@ -119,24 +119,30 @@ def tautan_putus(teks: str, folder: Path) -> Iterator[str]:
 
 
 def perintah_keliru(teks: str, folder: Path) -> Iterator[str]:
-    """Find command lines that ``lakip`` would refuse; in prose a command may stand without its arguments."""
+    """Find command lines that ``lakip`` would refuse.
+
+    Outside of blocks a command alone is its name; in prose, arguments may be missing.
+    """
     teks = belum_ada(teks)
     baris = [b.partition(" > ")[0] for _, isi in blok(teks, "sh", "") for b in isi.splitlines()]
-    sel = [satu["raw"] for tabel in simpul(urai(teks), "table") for satu in simpul([tabel], "codespan")]
-    for satu in (b.strip() for b in (*baris, *sel)):
+    sel = {satu["raw"] for tabel in simpul(urai(teks), "table") for satu in simpul([tabel], "codespan")}
+    for satu in (b.strip() for b in baris):
         if re.match(r"lakip\b(?!-)", satu) and (sebab := _ditolak(satu)):
             yield f"{satu}: {sebab}"
     for satu in kode(teks):
-        if satu.startswith("lakip ") and "|" not in satu and (sebab := _ditolak(satu, prosa=True)):
+        if not satu.startswith("lakip ") or _kata(satu)[1:] in SEMUA:
+            continue
+        if (satu in sel or "|" not in satu) and (sebab := _ditolak(satu, prosa=satu not in sel)):
             yield f"{satu}: {sebab}"
 
 
+def _kata(baris: str) -> tuple[str, ...]:
+    return tuple(satu for satu in shlex.split(baris, comments=True) if satu != "…")
+
+
 def _ditolak(baris: str, *, prosa: bool = False) -> str:
-    kata = tuple(satu for satu in shlex.split(baris, comments=True) if satu != "…")
-    if prosa and kata[1:] in SEMUA:
-        return ""
     try:
-        uraikan(shlex.join(kata))
+        uraikan(shlex.join(_kata(baris)))
     except click.MissingParameter as galat:
         return "" if prosa else galat.format_message()
     except click.UsageError as galat:
