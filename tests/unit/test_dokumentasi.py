@@ -137,12 +137,20 @@ def perintah_keliru(teks: str, folder: Path) -> Iterator[str]:
 
 
 def _kata(baris: str) -> tuple[str, ...]:
-    return tuple(satu for satu in shlex.split(baris, comments=True) if satu != "…")
+    """Return the words of a command line; what stands for any value gets one."""
+    contoh = {"TAHUN": "2021"}
+    return tuple(contoh.get(satu, satu) for satu in shlex.split(baris, comments=True) if satu != "…")
 
 
 def _ditolak(baris: str, *, prosa: bool = False) -> str:
+    """Return why a command line is refused; empty where it is not. ``[--tahun]`` may be given."""
+    pilihan = set(re.findall(r" \[(--[a-z-]+)\]", baris))
+    kata = _kata(re.sub(r" \[--[a-z-]+\]", "", baris))
+    perintah = SEMUA[max((nama for nama in SEMUA if nama == kata[1 : 1 + len(nama)]), key=len)]
+    if asing := pilihan - {opsi for param in perintah.params for opsi in param.opts}:
+        return f"tidak ada opsi {', '.join(asing)}"
     try:
-        uraikan(shlex.join(_kata(baris)))
+        uraikan(shlex.join(kata))
     except click.MissingParameter as galat:
         return "" if prosa else galat.format_message()
     except click.UsageError as galat:
@@ -308,6 +316,7 @@ RUSAK: list[tuple[Periksa, str, str]] = [
     (perintah_keliru, "```sh\nlakip\n```", "tidak ada perintah"),
     (perintah_keliru, "| a |\n| --- |\n| `lakip data periksa` |", "lakip data periksa"),
     (perintah_keliru, "| a |\n| --- |\n| `lakip diff lama` |", "lakip diff lama"),
+    (perintah_keliru, "| a |\n| --- |\n| `lakip data export FILE.xlsx [--yes]` |", "--yes"),
     (perintah_keliru, "Ketik `lakip bulid`.", "lakip bulid"),
     (perintah_keliru, "Ketik `lakip check --keras`.", "--keras"),
     (jalur_hilang, "`lakip_utils/tidak_ada.py`", "tidak_ada"),
