@@ -16,6 +16,10 @@ from lakip_utils.errors import InvalidInput, Violation
 
 def _buku(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
     """Refuse a name that is not one of a workbook."""
+    if value.name.startswith(KUNCI_EXCEL):
+        asli = value.with_name(value.name.removeprefix(KUNCI_EXCEL))
+        pesan = f"{value.name!r} berkas kunci Excel; tutup Excel, lalu sebut {asli}"
+        raise click.BadParameter(pesan, ctx=ctx, param=param)
     if value.suffix.lower() != ".xlsx":
         pesan = f"{value.name!r} bukan buku kerja Excel (.xlsx)"
         if value.suffix.lower() in (".xls", ".ods", ".xlsb", ".csv"):
@@ -24,6 +28,8 @@ def _buku(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
     return value
 
 
+KUNCI_EXCEL = "~$"
+"""How the file begins that Excel keeps beside an open workbook."""
 berkas_xlsx = click.argument("berkas", metavar="BERKAS.xlsx", type=click.Path(path_type=Path), callback=_buku)
 
 
@@ -166,6 +172,8 @@ def import_command(
                 kesalahan.print("Tidak ada impor yang terputus.")
             return
         raise click.UsageError("BERKAS.xlsx harus disebut.")
+    if berkas.with_name(KUNCI_EXCEL + berkas.name).exists():
+        kesalahan.print(f"{berkas} sedang terbuka di Excel; yang dibaca adalah simpanan terakhirnya.")
     rencana = impor.rencanakan(berkas, folder, tahun, peta)
     for baris in (*isi_buku(rencana), *perubahan(rencana)):
         kesalahan.print(baris)
@@ -176,7 +184,7 @@ def import_command(
         raise click.exceptions.Exit(1)
     impor.tulis(rencana)
     kesalahan.print(f"Ditulis: {', '.join(rencana.isi)}")
-    kesalahan.print(f"Buat laporannya: lakip build --tahun {rencana.tahun}")
+    kesalahan.print(f"Periksa: lakip data validate. Buat laporannya: lakip build --tahun {rencana.tahun}")
 
 
 def _setuju() -> bool:
@@ -184,5 +192,5 @@ def _setuju() -> bool:
     if not sys.stdin.isatty():
         kesalahan.print("Untuk menulisnya, ulangi dengan --yes.")
         return False
-    kesalahan.print("Tulis perubahan ini? [y/T] ", end="")
+    kesalahan.print("Tulis perubahan ini? [ya/Tidak] ", end="")
     return sys.stdin.readline().strip().casefold() in ("y", "ya")

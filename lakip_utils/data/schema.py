@@ -345,12 +345,14 @@ _TABLES = (
             _teks("nama", "Nama tolok ukur", filled=True),
             _pilihan("jenis", "Jenis tolok ukur", JENIS_TOLOK_UKUR),
             _teks("satuan", "Satuan", filled=True),
-            _angka("target_awal", "Target awal tahun"),
+            _angka("target_awal", "Target awal tahun", minimum=0),
             _angka(
-                "target_perubahan", "Target setelah perubahan; kosong bila tidak berubah atau tidak dicatat"
+                "target_perubahan",
+                "Target setelah perubahan; kosong bila tidak berubah atau tidak dicatat",
+                minimum=0,
             ),
             _teks("dasar_perubahan", "Dokumen yang mengubah target"),
-            _angka("realisasi", "Realisasi"),
+            _angka("realisasi", "Realisasi", minimum=0),
         ),
     ),
     Table(

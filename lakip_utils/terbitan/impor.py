@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from lakip_utils.data.excel.banding import Beda, Ubah
 from lakip_utils.data.excel.impor import Rencana
 from lakip_utils.data.excel.lembar import Bacaan
+from lakip_utils.data.excel.susunan import letak
+from lakip_utils.data.schema import TABLES
 from lakip_utils.terbitan.terminal import aman
 
-BARIS_BARU = 5
-"""New rows of a table that are named one by one; what changes or goes is always named."""
+SEMUA_BARU, BARIS_BARU = 100, 5
+"""Up to how many new rows of a table all are named, and how many of more; what changes or goes is always named."""
 BACAAN = 200
 """Readings that are named one by one."""
 SEL = 6
@@ -30,6 +32,8 @@ def isi_buku(rencana: Rencana) -> Iterator[str]:
             yield f"    dilewati: {aman(satu)}" if "tersembunyi" not in satu else f"    {satu}"
     for satu in buku.dilewati:
         yield f"  {aman(satu)}"
+    if buku.tahun is not None and (tiada := _tanpa_lembar(rencana)):
+        yield f"  tidak ada lembarnya, tabelnya dibiarkan: {', '.join(tiada)}"
     if buku.kosong:
         yield f"  belum diisi, tabelnya dibiarkan: {', '.join(map(aman, buku.kosong))}"
     bacaan = [satu for lembar in buku.lembar for satu in lembar.bacaan]
@@ -50,6 +54,16 @@ def _bacaan(bacaan: Sequence[Bacaan]) -> Iterator[str]:
         yield f"  … dan {len(sel) - BACAAN} bacaan lain"
 
 
+def _tanpa_lembar(rencana: Rencana) -> list[str]:
+    """Return the tables of the package that the workbook has no sheet for."""
+    ada = {lembar.table.name for lembar in rencana.buku.lembar} | set(rencana.buku.kosong)
+    return [
+        nama
+        for nama, table in TABLES.items()
+        if nama not in ada and (rencana.root / letak(table, rencana.tahun)).is_file()
+    ]
+
+
 def perubahan(rencana: Rencana) -> Iterator[str]:
     """Yield what would change: each cell, each row that goes, the first of those that come."""
     if not rencana.beda:
@@ -57,17 +71,20 @@ def perubahan(rencana: Rencana) -> Iterator[str]:
         return
     yield "Perubahan:"
     for beda in rencana.beda:
-        yield f"  {beda.berkas}{' (berkas baru)' if beda.baru else ''}: {_cacah(beda)}"
+        akar = "" if "/" in beda.berkas else " (berlaku untuk semua tahun)"
+        yield f"  {beda.berkas}{akar}{' (berkas baru)' if beda.baru else ''}: {_cacah(beda)}"
         for kunci in beda.hapus:
             yield f"    - {_ringkas(kunci)}"
         for kunci, ubah in _per_baris(beda.ubah):
             yield f"    ~ {_ringkas(kunci)}"
             for satu in ubah:
                 yield f"        {satu.kolom}: {_ringkas(satu.lama) or '(kosong)'} → {_ringkas(satu.baru) or '(kosong)'}"
-        for kunci in beda.tambah[:BARIS_BARU]:
-            yield f"    + {_ringkas(kunci)}"
-        if len(beda.tambah) > BARIS_BARU:
-            yield f"    + … dan {len(beda.tambah) - BARIS_BARU} baris baru lain"
+        disebut = beda.tambah if len(beda.tambah) <= SEMUA_BARU else beda.tambah[:BARIS_BARU]
+        for baru in disebut:
+            angka = ", ".join(f"{nama} {isi}" for nama, isi in baru.angka)
+            yield f"    + {_ringkas(baru.kunci)}{': ' if angka else ''}{angka}"
+        if len(beda.tambah) > len(disebut):
+            yield f"    + … dan {len(beda.tambah) - len(disebut)} baris baru lain"
 
 
 def _cacah(beda: Beda) -> str:

@@ -649,17 +649,14 @@ def disaring(b: BukuKacau, acak: Random) -> None:
 
 @giliran(2)
 def catatan_di_bawah(b: BukuKacau, acak: Random) -> None:
-    """A note below a table is not passed over: it may be a row that went wrong."""
+    """A note that says that it is one is passed over; what else stands below may be a row that went wrong."""
     nama = b.tabel(acak, boleh=lambda n: n not in ("program", "renstra"))
     nomor = _akhir(b, nama) + acak.randint(0, 2)
     kolom = next(iter(b.judul[nama]))
-    baru = _tulis_baris(
-        b,
-        nama,
-        nomor,
-        {kolom: acak.choice(["Catatan: angka sementara", "Mengetahui, Kepala Dinas", "*) belum diaudit"])},
-    )
-    b.tolak.append((b.ws[nama], baru[kolom], ""))
+    teks = acak.choice(["Catatan: angka sementara", "Mengetahui, Kepala Dinas", "*) belum diaudit"])
+    baru = _tulis_baris(b, nama, nomor, {kolom: teks})
+    if teks.startswith("Mengetahui") or sum(column.filled for column in TABLES[nama].columns) < 2:
+        b.tolak.append((b.ws[nama], baru[kolom], ""))
 
 
 @giliran(2)

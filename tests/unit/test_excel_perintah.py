@@ -148,3 +148,26 @@ def test_several_packages_need_one_to_be_named(kerja: Path, capsys: pytest.Captu
     (kerja / "params/batch.yaml").write_text("data: [data, lain]\n")
     assert jalankan("data", "import", "isi.xlsx") == 2
     assert "sebut satu dengan --data" in capsys.readouterr().err
+
+
+def test_the_lock_file_of_excel_is_not_taken_for_the_workbook(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (kerja / "~$isi.xlsx").write_bytes(b"kunci")
+    assert jalankan("data", "import", "~$isi.xlsx") == 2
+    assert "sebut isi.xlsx" in capsys.readouterr().err
+    assert jalankan("data", "import", "isi.xlsx") == 1
+    assert "sedang terbuka di Excel" in capsys.readouterr().err
+
+
+def test_rows_that_come_are_shown_with_their_figures_and_what_has_no_sheet_is_named(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    buku = load_workbook(kerja / "isi.xlsx")
+    buku["tolok_ukur"].append(["2.1", "2.1.2", "Tolok ukur tiga", "output", "kegiatan", 4, None, None, 3])
+    del buku["narasi"]
+    buku.save(kerja / "isi.xlsx")
+    assert jalankan("data", "import", "isi.xlsx") == 1
+    teks = capsys.readouterr().err
+    assert "+ 2.1.2: target_awal 4, realisasi 3\n" in teks
+    assert "tidak ada lembarnya, tabelnya dibiarkan: narasi\n" in teks

@@ -208,3 +208,45 @@ def test_a_mapping_needs_a_year(kedua: Path, tmp_path: Path) -> None:
     berkas = lra(tmp_path / "lra.xlsx", ["5", "BELANJA", "1,00", "1,00", "", ""])
     with pytest.raises(InvalidInput, match="--tahun"):
         impor.rencanakan(berkas, kedua, None, LRA)
+
+
+def test_an_export_as_systems_print_it_is_read_and_what_is_no_data_is_told(
+    kedua: Path, tmp_path: Path
+) -> None:
+    berkas = lra(
+        tmp_path / "lra.xlsx",
+        ["1", "2", "3", "4", "5", "6"],
+        ["5", "BELANJA DAERAH", "23.600.000.000,00", "22.600.000.000,00", "", ""],
+        ["5.1.1", "Belanja Pegawai", "9.000.000.000,00", "8.900.000.000,00", "", ""],
+        ["JUMLAH BELANJA", "", "23.600.000.000,00", "22.600.000.000,00", "", ""],
+        ["", "SURPLUS/(DEFISIT)", "(23.600.000.000,00)", "(22.600.000.000,00)", "", ""],
+        ["", "", "Serang, 31 Desember 2021", "", "", ""],
+        ["", "", "Kepala Dinas,", "", "", ""],
+        ["", "", "196501011990031001", "", "", ""],
+    )
+    rencana = impor.rencanakan(berkas, kedua, 2021, LRA)
+    assert [satu["level"] for _, satu in rencana.buku.lembar[0].baris] == ["total", "rekening"]
+    assert rencana.buku.lembar[0].dilewati == (
+        "1 baris (5): nomor kolom",
+        "5 baris (8, 9, 10, 11, 12): tanpa kode (judul bagian, jumlah, atau tanda tangan)",
+    )
+
+
+def test_an_export_in_thousands_is_refused(kedua: Path, tmp_path: Path) -> None:
+    berkas = buku(
+        tmp_path / "lra.xlsx",
+        ["LAPORAN REALISASI ANGGARAN"],
+        ["(dalam ribuan rupiah)"],
+        ["Kode Rekening", "Uraian", "Anggaran", "Realisasi"],
+        ["5", "BELANJA DAERAH", 23600000, 22600000],
+    )
+    assert [(baris, kolom) for _, baris, kolom, _ in salah(berkas, kedua, 2021, LRA)] == [(2, "sel A2")]
+
+
+def test_answers_in_words_are_listed_with_the_number_that_they_are_read_as(
+    berunsur: Path, tmp_path: Path
+) -> None:
+    baris = ["", "", "L", "Sangat sesuai", *[3] * 8, ""]
+    rencana = impor.rencanakan(buku(tmp_path / "j.xlsx", kuesioner(UNSUR), baris), berunsur, 2020, SKM)
+    (bacaan,) = rencana.buku.lembar[0].bacaan
+    assert (bacaan.sel, bacaan.tampak, bacaan.dibaca) == ("D2", "Sangat sesuai", "4")

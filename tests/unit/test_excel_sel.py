@@ -325,8 +325,8 @@ def test_tanggal(isi: object, hasil: str | None) -> None:
 
 
 @pytest.mark.parametrize("isi", ["31 Februari 2020", "31 Foo 2020", "12/31/2020", "0 Mei 0000"])
-def test_tanggal_yang_tidak_ada_dibiarkan_untuk_pemeriksaan_tabel(isi: str) -> None:
-    assert _baca(isi, "tanggal") == isi
+def test_tanggal_yang_tidak_ada_ditolak(isi: str) -> None:
+    assert _baca(isi, "tanggal") == RAGU
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from bantu import AKAR, DATA, tulis_paket
+from bantu import AKAR, DATA, PAKET_KECIL, csv_teks, tulis_paket
 from openpyxl import Workbook, load_workbook
 
 from lakip_utils import data
-from lakip_utils.data.excel import impor, tahun, tulis
+from lakip_utils.data.excel import impor, susunan, tahun, tulis
+from lakip_utils.data.excel.contoh import CONTOH
 from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, UnknownSelection
 
@@ -131,7 +132,8 @@ def test_every_table_has_a_sheet_whose_columns_are_explained(tmp_path: Path) -> 
             arti = str(kertas.cell(3, nomor).value)
             assert arti.startswith(column.description)
             assert ("HARUS TERISI" in arti) == column.filled
-            assert kertas.cell(4, nomor).value is not None or column.type in ("teks", "kode", "daftar_kode")
+            contoh = CONTOH[nama].get(column.name, "").format(tahun=2021)
+            assert str(kertas.cell(4, nomor).value or "").replace(",", ".") == contoh.replace(",", ".")
 
 
 def test_headers_are_locked_and_cells_to_fill_in_are_not(tmp_path: Path) -> None:
@@ -185,3 +187,33 @@ def test_an_agency_without_a_year_gets_a_template_for_the_year_that_is_named(tmp
 def test_a_year_that_is_not_there_cannot_be_exported() -> None:
     with pytest.raises(UnknownSelection, match="2019, 2020"):
         tahun.ekspor(DATA, 2021)
+
+
+def test_the_examples_are_one_package_that_keeps_the_contract(tmp_path: Path) -> None:
+    folder = tulis_paket(tmp_path / "p", dict.fromkeys(PAKET_KECIL))
+    (folder / "2021").mkdir(parents=True)
+    instansi = PAKET_KECIL["instansi.yaml"].replace("kode: satu", "kode: bina-usaha")
+    (folder / "instansi.yaml").write_text(instansi)
+    assert set(CONTOH) == set(TABLES)
+    for nama, isi in CONTOH.items():
+        table = TABLES[nama]
+        kolom = [c.name for c in table.columns] + [n for n in isi if n not in {c.name for c in table.columns}]
+        baris = {**isi, "bidang": "bina-usaha"} if nama == "program" else isi
+        teks = csv_teks(kolom, [baris.get(k, "").format(tahun=2021) for k in kolom])
+        (folder / susunan.letak(table, 2021)).write_text(teks)
+    assert data.load(folder).tahun == (2021,)
+
+
+def test_a_year_without_the_one_before_it_is_taken_for_a_slip(salin: Path) -> None:
+    lama = (salin / "program.csv").read_bytes()
+    with pytest.raises(InvalidInput, match="2029 tidak ada"):
+        tahun.buat_tahun(salin, 2030)
+    assert (salin / "program.csv").read_bytes() == lama
+
+
+def test_every_kegiatan_of_the_last_year_has_its_row_in_the_new_budget(salin: Path) -> None:
+    tahun.buat_tahun(salin, 2021)
+    paket = data.load(salin)
+    anggaran = paket.tabel("anggaran", 2021)
+    baris = anggaran.loc[anggaran["level"] == "kegiatan", "kode_kegiatan"]
+    assert sorted(baris) == sorted(paket.tabel("kegiatan", 2020)["kode_kegiatan"])

@@ -29,6 +29,14 @@ class Ubah:
 
 
 @dataclass(frozen=True, slots=True)
+class Tambah:
+    """A row that would come: its key as words, and its figures by column."""
+
+    kunci: str
+    angka: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Beda:
     """What would change in one table.
 
@@ -36,8 +44,10 @@ class Beda:
     ----------
     berkas
         Its file, relative to the package.
-    tambah, hapus
-        Keys of the rows that come and go, as words.
+    tambah
+        The rows that come.
+    hapus
+        Keys of the rows that go, as words.
     ubah
         The cells that change in rows that stay.
     urutan
@@ -47,7 +57,7 @@ class Beda:
     """
 
     berkas: str
-    tambah: tuple[str, ...] = ()
+    tambah: tuple[Tambah, ...] = ()
     hapus: tuple[str, ...] = ()
     ubah: tuple[Ubah, ...] = ()
     urutan: bool = False
@@ -135,7 +145,7 @@ def beda(berkas: str, lama: Isi, baru: Isi, *, ada: bool) -> Beda:
     tetap = [k for k in kini if k in dulu]
     return Beda(
         berkas=berkas,
-        tambah=tuple(_sebut(table, kini[k]) for k in kini if k not in dulu),
+        tambah=tuple(_tambah(table, kini[k]) for k in kini if k not in dulu),
         hapus=tuple(_sebut(table, dulu[k]) for k in dulu if k not in kini),
         ubah=tuple(satu for k in tetap for satu in _ubah(table, dulu[k], kini[k])),
         urutan=tetap != [k for k in dulu if k in kini],
@@ -148,6 +158,15 @@ def _ubah(table: Table, lama: Baris, baru: Baris) -> Iterator[Ubah]:
         dulu, kini = lama.get(nama, ""), baru.get(nama, "")
         if not sama(kolom_kontrak(table, nama), dulu, kini):
             yield Ubah(_sebut(table, baru), nama, dulu, kini)
+
+
+def _tambah(table: Table, baris: Baris) -> Tambah:
+    angka = (
+        (nama, isi)
+        for nama, isi in baris.items()
+        if isi and nama not in table.key and kolom_kontrak(table, nama).type in ANGKA
+    )
+    return Tambah(_sebut(table, baris), tuple(angka))
 
 
 def _sebut(table: Table, baris: Baris) -> str:

@@ -27,12 +27,15 @@ class Kertas:
         Merged cells: first and last row, first and last column.
     tersembunyi
         Numbers of the rows that are hidden.
+    rahasia
+        Whether the sheet itself is hidden.
     """
 
     nama: str
     sel: list[list[Nilai]]
     gabung: list[tuple[int, int, int, int]] = field(default_factory=list)
     tersembunyi: set[int] = field(default_factory=set)
+    rahasia: bool = False
 
 
 def buka(path: Path) -> list[Kertas]:
@@ -83,4 +86,4 @@ def _kertas(rumus: Any, hasil: Any) -> Kertas:
         )
     gabung = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in rumus.merged_cells.ranges]
     tersembunyi = {nomor for nomor, dimensi in rumus.row_dimensions.items() if dimensi.hidden}
-    return Kertas(rumus.title, sel, gabung, tersembunyi)
+    return Kertas(rumus.title, sel, gabung, tersembunyi, rumus.sheet_state != "visible")

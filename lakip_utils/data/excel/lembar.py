@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from lakip_utils.data import header
 from lakip_utils.data.excel.banding import kolom_kontrak
 from lakip_utils.data.excel.kertas import Kertas
-from lakip_utils.data.excel.sel import KODE, Nilai, Ragu, baca
+from lakip_utils.data.excel.sel import KODE, Nilai, Ragu, baca, dalam_ribuan
 from lakip_utils.data.excel.susunan import Baris
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.errors import Violation
@@ -30,6 +30,20 @@ JUMLAH = re.compile(
     re.IGNORECASE,
 )
 """What a row of totals says; "Jumlah peserta" is the name of something."""
+BERSATUAN = frozenset(
+    {
+        "target",
+        "target_awal",
+        "target_perubahan",
+        "target_bawah",
+        "target_atas",
+        "realisasi",
+        "standar_nasional",
+    }
+)
+"""Columns whose numbers are in the unit of their row; a numerator or denominator is in one of its own."""
+_CATATAN = re.compile(r"\*|(catatan|keterangan|ket|sumber|note)\s*[.:]", re.IGNORECASE)
+"""How a note below a table begins."""
 _NOMOR = {"no", "nomor", "no_urut", "nomor_urut"}
 _SALINAN = re.compile(r"\s*\(\d+\)$")
 
@@ -164,6 +178,7 @@ class Pembaca:
     def baca(self, table: Table, judul: int) -> tuple[Lembar, list[Violation]]:
         """Return the rows below a header, and every cell that cannot be read."""
         kolom, salah = self._kolom(table, judul)
+        salah += self._ribuan(table, judul)
         bacaan: list[Bacaan] = []
         dilewati: list[str] = []
         baris: list[tuple[int, Baris]] = []
@@ -172,7 +187,7 @@ class Pembaca:
             isi = {nama: sel[tempat] for nama, tempat in kolom.items()}
             if all(satu.kosong for satu in isi.values()):
                 continue
-            if awal and not table.open_columns and _bernomor_kolom(sel):
+            if awal and not table.open_columns and bernomor_kolom(sel):
                 dilewati.append(f"baris {nomor} (nomor kolom)")
                 continue
             awal = False
@@ -186,6 +201,8 @@ class Pembaca:
         salah += self._gabungan(judul, kolom, [nomor for nomor, _ in baris])
         if sembunyi := [nomor for nomor, _ in baris if nomor in self.kertas.tersembunyi]:
             dilewati.append(f"{len(sembunyi)} baris tersembunyi tetap dibaca")
+        if self.kertas.rahasia:
+            dilewati.append("lembar tersembunyi tetap dibaca")
         huruf = {nama: get_column_letter(tempat + 1) for nama, tempat in kolom.items()}
         hasil = Lembar(self.kertas.nama, table, judul, huruf, tuple(baris), tuple(bacaan), tuple(dilewati))
         return hasil, salah
@@ -217,8 +234,25 @@ class Pembaca:
             tempat.append(nomor)
         kepala = header.check(tulisan, table, self.berkas)
         salah += [self._di_judul(satu, judul) for satu in kepala.violations]
-        hasil = {nama: t for nama, t in zip(kepala.names, tempat, strict=True) if nama not in kepala.missing}
-        return hasil, salah
+        milik = {nama: t for nama, t in zip(kepala.names, tempat, strict=True) if nama not in kepala.missing}
+        if not table.open_columns:  # of a column that no table has, its cells are not read
+            milik = {nama: t for nama, t in milik.items() if nama in known or nama.startswith(header.OWN)}
+        return milik, salah
+
+    def _ribuan(self, table: Table, judul: int) -> Iterator[Violation]:
+        """Yield headings that say that the numbers below are thousands: read as they are they would be wrong."""
+        if not any(column.type in ("rupiah", "angka") for column in table.columns):
+            return
+        for nomor, baris in enumerate(self.kertas.sel[:judul], 1):
+            for tempat, sel in enumerate(baris, 1):
+                if isinstance(sel.isi, str) and dalam_ribuan(sel.isi):
+                    yield self._salah(
+                        f"“{ringkas(sel.isi)}”",
+                        "angka selengkapnya, dalam rupiah penuh",
+                        "Tulis angkanya selengkapnya, lalu hapus keterangan itu.",
+                        baris=nomor,
+                        kolom=f"sel {get_column_letter(tempat)}{nomor}",
+                    )
 
     def _sebut(self, nama: str, asli: str, table: Table, known: Collection[str]) -> str:
         """Return a header as the contract writes it where it means the same, else as it stands there."""
@@ -248,6 +282,9 @@ class Pembaca:
             return "judul kolom"
         kunci = [column for column in table.columns if column.name in table.key and column.name in teks]
         wajib = [column for column in kunci if column.filled] or kunci
+        perlu = sum(column.filled for column in table.columns)
+        if len(teks) == 1 and perlu > 1 and _CATATAN.match(satu := next(iter(teks.values()))):
+            return ringkas(satu)
         if any(teks[c.name].casefold() in c.choices or not JUMLAH.fullmatch(teks[c.name]) for c in wajib):
             return ""
         semua = (str(sel.isi).strip() for sel in baris if not sel.kosong)
@@ -259,10 +296,11 @@ class Pembaca:
         hasil: Baris = {}
         salah: list[Violation] = []
         bacaan: list[Bacaan] = []
-        satuan = str(isi["satuan"].isi or "") if "satuan" in isi else ""
+        milik = str(isi["satuan"].isi or "") if "satuan" in isi else ""
         for nama, sel in isi.items():
             alamat = f"{get_column_letter(kolom[nama] + 1)}{nomor}"
             column = kolom_kontrak(table, nama)
+            satuan = milik if nama in BERSATUAN else ""
             kode = self.kode(table, nama) if isinstance(sel.isi, int | float) else ()
             try:
                 hasil[nama] = baca(sel, column, satuan=satuan, kode=kode)
@@ -290,7 +328,7 @@ class Pembaca:
                 yield self._salah(
                     f"sel gabungan {get_column_letter(kiri)}{atas}:{get_column_letter(kanan)}{bawah}",
                     "satu sel untuk satu isi",
-                    "Pisahkan selnya (Unmerge), lalu isi setiap sel.",
+                    "Batalkan penggabungan selnya (Unmerge Cells), lalu isi setiap sel.",
                     baris=atas,
                     kolom=kena[0],
                 )
@@ -309,7 +347,7 @@ class Pembaca:
         )
 
 
-def _bernomor_kolom(baris: Sequence[Nilai]) -> bool:
+def bernomor_kolom(baris: Sequence[Nilai]) -> bool:
     """Whether a row numbers the columns from one on, as 1 or (1)."""
     teks = [str(sel.isi).strip(" ().") for sel in baris if not sel.kosong]
     return len(teks) > 2 and teks == [str(n) for n in range(1, len(teks) + 1)]
@@ -320,8 +358,14 @@ def perlu_disebut(sel: Nilai, dibaca: str) -> bool:
     if sel.rumus:
         return True
     if isinstance(sel.isi, int | float) and not isinstance(sel.isi, bool):
-        return sel.persen or str(sel) != dibaca
+        return sel.persen or sel.ribuan > 0 or str(sel) != dibaca
     return not sel.kosong and str(sel).strip() != dibaca
+
+
+def ringkas(teks: str) -> str:
+    """Return the beginning of a long text, in one line."""
+    rapi = " ".join(teks.split())
+    return rapi if len(rapi) <= 70 else f"{rapi[:69]}…"
 
 
 def rata(nama: str) -> str:

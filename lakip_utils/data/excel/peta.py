@@ -20,16 +20,18 @@ from lakip_utils.data.excel.baca import Buku
 from lakip_utils.data.excel.banding import kolom_kontrak, kunci
 from lakip_utils.data.excel.kertas import Kertas, buka
 from lakip_utils.data.excel.lembar import (
-    JUMLAH,
     TERDALAM,
     Bacaan,
     Lembar,
+    bernomor_kolom,
     perlu_disebut,
     rata,
+    ringkas,
 )
-from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca
+from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca, dalam_ribuan
 from lakip_utils.data.excel.susunan import Baris
 from lakip_utils.data.schema import TABLES, Table
+from lakip_utils.data.table import MAX_DIGITS
 from lakip_utils.data.yaml_file import Strict, read
 from lakip_utils.errors import InvalidInput, Violation
 
@@ -191,7 +193,7 @@ class _Pemeta:
                 continue
             nama = dipakai.get(nomor, "")
             ke = "kode baris" if nama == _KODE else nama or "(tidak dibaca)"
-            yield f"kolom {get_column_letter(nomor + 1)} “{_ringkas(str(sel.isi))}” → {ke}"
+            yield f"kolom {get_column_letter(nomor + 1)} “{ringkas(str(sel.isi))}” → {ke}"
 
     def baca(self) -> tuple[Lembar, list[Violation]]:
         """Return the rows, and everything that cannot be read."""
@@ -200,14 +202,18 @@ class _Pemeta:
         tempat = {nama: semua[0] for nama, semua in self.tempat.items()}
         baris: list[tuple[int, Baris]] = []
         bacaan: list[Bacaan] = []
-        dilewati: dict[str, int] = {}
+        dilewati: dict[str, list[int]] = {}
+        salah += self._ribuan(judul)
         for nomor, sel in enumerate(self.kertas.sel[judul:], judul + 1):
             isi = {nama: sel[di] for nama, di in tempat.items()}
             if all(satu.kosong for satu in isi.values()):
                 continue
-            tetap, alasan = self._menurut_kode(isi, nomor, salah)
+            if self.peta.kode and bernomor_kolom(sel):
+                tetap, alasan = None, "nomor kolom"
+            else:
+                tetap, alasan = self._menurut_kode(isi, nomor, salah)
             if tetap is None:
-                dilewati[alasan] = dilewati.get(alasan, 0) + 1
+                dilewati.setdefault(alasan, []).append(nomor)
                 continue
             satu, dibaca = self._baris(isi, tempat, nomor, salah)
             if self.peta.nomor:
@@ -219,7 +225,9 @@ class _Pemeta:
         kolom = {nama: get_column_letter(di + 1) for nama, di in tempat.items() if nama != _KODE}
         for nama in {nama for _, satu in baris for nama in satu} - kolom.keys():
             kolom[nama] = kolom.get(nama) or self._huruf_kode(tempat)
-        sebab = tuple(f"{n} baris: {alasan}" for alasan, n in dilewati.items() if alasan)
+        sebab = tuple(
+            f"{len(nomor)} baris ({_daftar(nomor)}): {alasan}" for alasan, nomor in dilewati.items() if alasan
+        )
         hasil = Lembar(
             self.kertas.nama,
             self.table,
@@ -276,7 +284,7 @@ class _Pemeta:
             if len(nama_nama) > 1:
                 teks = str(self.kertas.sel[judul - 1][di].isi)
                 yield self._salah(
-                    f"judul “{_ringkas(teks)}” dapat berarti {' atau '.join(nama_nama)}",
+                    f"judul “{ringkas(teks)}” dapat berarti {' atau '.join(nama_nama)}",
                     "judul yang hanya punya satu arti",
                     "Persempit kata pada petanya, atau ganti judul kolomnya.",
                     judul,
@@ -290,7 +298,7 @@ class _Pemeta:
         if not self.peta.kode or _KODE not in isi:
             return {}, ""
         kode = re.sub(r"\s+", "", str(isi[_KODE])).rstrip(".")
-        if not kode:
+        if not re.search(r"[0-9]", kode):
             return self._tanpa_kode(isi, nomor, salah)
         for aturan in self.peta.baris:
             if cocok := re.fullmatch(aturan.pola, kode):
@@ -307,13 +315,12 @@ class _Pemeta:
 
     def _tanpa_kode(self, isi: Mapping[str, Nilai], nomor: int, salah: list[Violation]) -> tuple[None, str]:
         """Pass a row over that has no code: a heading, a total; one with figures that is no total is told."""
-        angka = [nama for nama in isi if nama != _KODE and kolom_kontrak(self.table, nama).type in ANGKA]
         teks = [str(sel.isi).strip() for sel in isi.values() if not sel.kosong]
-        if all(isi[nama].kosong for nama in angka) or any(map(JUMLAH.fullmatch, teks)):
+        if not self._berangka(isi) or any(map(_HASIL.match, teks)):
             return None, "tanpa kode (judul bagian, jumlah, atau tanda tangan)"
         salah.append(
             self._salah(
-                f"baris tanpa kode: {', '.join(f'“{_ringkas(satu)}”' for satu in teks)}",
+                f"baris tanpa kode: {', '.join(f'“{ringkas(satu)}”' for satu in teks)}",
                 "kode pada setiap baris yang berangka",
                 "Isi kodenya; bila ini jumlah, tulis “Jumlah” sebagai uraiannya.",
                 nomor,
@@ -321,6 +328,33 @@ class _Pemeta:
             )
         )
         return None, ""
+
+    def _berangka(self, isi: Mapping[str, Nilai]) -> bool:
+        """Whether a figure stands in a row; the place and date of a signature are none."""
+        for nama, sel in isi.items():
+            column = kolom_kontrak(self.table, nama)
+            if nama == _KODE or column.type not in ANGKA or sel.kosong:
+                continue
+            try:
+                nilai = baca(sel, column)
+            except Ragu:
+                continue
+            if len(nilai.strip("-")) <= MAX_DIGITS:  # else it is the number of an official
+                return True
+        return False
+
+    def _ribuan(self, judul: int) -> Iterator[Violation]:
+        """Yield headings that say that the numbers below are thousands."""
+        for nomor, baris in enumerate(self.kertas.sel[:judul] if self.peta.kode else [], 1):
+            for di, sel in enumerate(baris):
+                if isinstance(sel.isi, str) and dalam_ribuan(sel.isi):
+                    yield self._salah(
+                        f"“{ringkas(sel.isi)}”",
+                        "angka selengkapnya, dalam rupiah penuh",
+                        "Ekspor kembali dalam rupiah penuh, atau tulis angkanya selengkapnya.",
+                        nomor,
+                        f"sel {get_column_letter(di + 1)}{nomor}",
+                    )
 
     def _baris(
         self, isi: Mapping[str, Nilai], tempat: Mapping[str, int], nomor: int, salah: list[Violation]
@@ -334,8 +368,8 @@ class _Pemeta:
             try:
                 if nama in self.peta.memuat:
                     hasil[nama] = self._jawaban(sel)
-                    continue
-                hasil[nama] = baca(sel, kolom_kontrak(self.table, nama))
+                else:
+                    hasil[nama] = baca(sel, kolom_kontrak(self.table, nama))
             except Ragu as ragu:
                 hasil[nama] = str(sel)
                 salah.append(
@@ -381,8 +415,15 @@ class _Pemeta:
         )
 
 
+_HASIL = re.compile(r"(sub[ -]?)?(jumlah|total|surplus|defisit)\b", re.IGNORECASE)
+"""How a row of results begins that has no code."""
 _KODE = "#kode"
 """How the column with the code of a row is called among the columns: no column of a table is called so."""
+
+
+def _daftar(nomor: Sequence[int]) -> str:
+    """Return numbers of rows as words, the first of many."""
+    return ", ".join(map(str, nomor[:8])) + (", …" if len(nomor) > 8 else "")
 
 
 def _memuat(judul: str, kata: str) -> bool:
@@ -392,9 +433,3 @@ def _memuat(judul: str, kata: str) -> bool:
     (True, False)
     """
     return re.search(rf"\b{re.escape(kata.casefold())}\b", judul.casefold()) is not None
-
-
-def _ringkas(teks: str) -> str:
-    """Return the beginning of a long head, in one line."""
-    rapi = " ".join(teks.split())
-    return rapi if len(rapi) <= 70 else f"{rapi[:69]}…"

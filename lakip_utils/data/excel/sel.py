@@ -39,7 +39,13 @@ _NOL_DI_DEPAN = re.compile(r"0+[.,][0-9]{3}[.,].*")
 _BERMAKNA_DUA = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 """What the tables refuse: thousands or a fraction."""
 _SATUAN = re.compile(r"(?P<angka>[0-9][0-9.,]*)\s*(?P<satuan>[^\W\d_].*)")
-_TERBILANG = re.compile(r"(?P<angka>[0-9]{1,15})\s*\(\s*(?P<kata>[^\W\d_][^()]*)\)")
+_TERBILANG = re.compile(r"(?P<angka>[0-9]{1,15})\s*\(\s*(?P<kata>[^\W\d_][^()]*)\)\s*(?P<satuan>[^\W\d_].*)?")
+_RIBUAN = re.compile(
+    r"\b(dalam|x|×)\s*(satuan\s+)?(ribu|juta|mil[iy]ar|triliun)(an)?\b|\((ribu|juta|mil[iy]ar|triliun)(an)?(\s+rupiah)?\)"
+    r"|\brp\.?\s*(ribu|juta|mil[iy]ar)(an)?\b|[('’]000\b",
+    re.IGNORECASE,
+)
+"""What a heading says whose numbers are not the whole amount."""
 _PENGALI = re.compile(r"(?i)\b(ribu|juta|miliar|milyar|triliun|rb|jt)\b")
 """Words that make a number a thousand times as large, or more."""
 _TANGGAL = re.compile(r"([0-9]{1,2})\s+([^\W\d_]+)\s+([0-9]{4})")
@@ -99,14 +105,21 @@ class Nilai:
         kata = _PENGALI.search(" ".join(re.findall(_HURUF_FORMAT, self.format)).replace('"', " "))
         return kata[0] if kata else ""
 
+    @property
+    def ribuan(self) -> int:
+        """How many times its number format hides three digits (``#,##0,``)."""
+        polos = re.sub(_HURUF_FORMAT, "", self.format).split(";")[0]
+        cocok = re.search(r"[0#?](,+)(?![0#?,])", polos)
+        return len(cocok[1]) if cocok else 0
+
     def __str__(self) -> str:
         """Return it as the sheet shows it, more or less: for messages."""
         if self.isi is None:
             return self.rumus
         if isinstance(self.isi, float | int) and not isinstance(self.isi, bool) and self.persen:
             return f"{_desimal(Decimal(repr(self.isi)) * 100)}%"
-        if isinstance(self.isi, float):
-            return _desimal(Decimal(repr(self.isi)))
+        if isinstance(self.isi, float | int) and not isinstance(self.isi, bool):
+            return _desimal(Decimal(repr(self.isi)).scaleb(-3 * self.ribuan))
         if isinstance(self.isi, dt.datetime) and self.isi.time() == dt.time():
             return self.isi.date().isoformat()
         return str(self.isi)
@@ -217,10 +230,24 @@ def _cek_persen(column: Column, satuan: str) -> None:
 
 
 def _lain_satuan(satuan: str) -> Ragu:
-    return Ragu(
-        f"bilangan{f' dengan satuan {satuan.strip()!r}' if satuan.strip() else ', tanpa kata'}",
-        "Tulis bilangannya saja; satuannya di kolom satuan.",
-    )
+    if satuan.strip():
+        return Ragu(
+            f"bilangan dengan satuan {satuan.strip()!r}", "Tulis bilangannya saja; satuannya di kolom satuan."
+        )
+    return Ragu("bilangan tanpa satuan", "Tulis bilangannya saja.")
+
+
+def _sama_satuan(satu: str, lain: str) -> bool:
+    return satu.strip().casefold() == lain.strip().casefold()
+
+
+def dalam_ribuan(teks: str) -> bool:
+    """Whether a heading says that its numbers are thousands or millions.
+
+    >>> dalam_ribuan("Anggaran (dalam ribuan rupiah)"), dalam_ribuan("Pagu (Rp juta)"), dalam_ribuan("Pagu (Rp)")
+    (True, True, False)
+    """
+    return _RIBUAN.search(teks) is not None
 
 
 def _dari_teks(teks: str, column: Column, satuan: str) -> Decimal:
@@ -238,6 +265,8 @@ def _dari_teks(teks: str, column: Column, satuan: str) -> Decimal:
                 f"angka dan ejaannya sama; {tertulis} dieja {terbilang(tertulis)!r}",
                 "Tulis bilangannya saja.",
             )
+        if ejaan["satuan"] and not _sama_satuan(ejaan["satuan"], satuan):
+            raise _lain_satuan(satuan)
         return Decimal(tertulis)
     bentuk = _BENTUK.fullmatch(teks)
     if bentuk is None:
@@ -271,7 +300,7 @@ def _bersatuan(teks: str, column: Column, satuan: str) -> Decimal:
             "bilangan, misalnya 1318304000, Rp 1.318.304.000, atau 27,5",
             "Tulis bilangannya saja; kosongkan bila belum ada, jangan isi strip atau kata.",
         )
-    if bagian["satuan"].strip().casefold() != satuan.strip().casefold():
+    if not _sama_satuan(bagian["satuan"], satuan):
         raise _lain_satuan(satuan)
     return _dari_teks(bagian["angka"], column, "")
 
@@ -369,11 +398,24 @@ def _senilai(kode: str, angka: Decimal) -> bool:
 def _teks(isi: str, column: Column) -> str:
     teks = isi.replace("_x000D_", "\r")  # how Excel writes it
     teks = teks.replace("\r\n", "\n").replace("\r", "\n").strip(_SPASI)
-    if column.type == "tanggal" and (bagian := _TANGGAL.fullmatch(teks)):
-        bulan = _BULAN.get(bagian[2].casefold())
-        try:
-            return dt.date(int(bagian[3]), bulan or 0, int(bagian[1])).isoformat()
-        except ValueError:
-            return teks
+    if column.type == "tanggal":
+        return _tanggal_tertulis(teks)
     pilihan = ("ya", "tidak") if column.type == "ya_tidak" else column.choices
     return next((satu for satu in pilihan if satu.casefold() == teks.casefold()), teks)
+
+
+def _tanggal_tertulis(teks: str) -> str:
+    """Return a date that was typed as text: 2021-12-31 or 31 Desember 2021."""
+    bagian = _TANGGAL.fullmatch(teks)
+    bulan = _BULAN.get(bagian[2].casefold()) if bagian else None
+    try:
+        if bagian and bulan:
+            return dt.date(int(bagian[3]), bulan, int(bagian[1])).isoformat()
+        return dt.date.fromisoformat(teks).isoformat()
+    except ValueError:
+        pass
+    ada = (bagian and bulan) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", teks)
+    raise Ragu(
+        "tanggal yang ada dalam kalender" if ada else "tanggal, misalnya 2021-12-31 atau 31 Desember 2021",
+        "Periksa harinya." if ada else "Ketik tanggalnya dengan salah satu bentuk itu.",
+    )

@@ -24,6 +24,7 @@ Baris = dict[str, str]
 """One row by column; a column that is not named is empty."""
 
 BOM = "\ufeff"
+_TANPA_SUBKEGIATAN = "Subkegiatan belum ada; tambahkan barisnya pada lembar kegiatan dan anggaran."
 DARI_RENSTRA = "target dari renstra.csv; cocokkan dengan perjanjian kinerja"
 
 
@@ -110,7 +111,8 @@ class TahunBuku:
         return (
             *hasil,
             f"Susunan anggaran mengikuti {kini.nama}: {kelompok}, lalu {', '.join(kini.tingkat)}.",
-            f"Nama dan kode program serta kegiatan masih yang tahun {self.lalu}; sesuaikan dengan penamaan {self.tahun}.",
+            f"Nama dan kode program serta kegiatan masih yang tahun {self.lalu}; sesuaikan dengan penamaan {self.tahun} pada lembar program, kegiatan, dan anggaran.",
+            *([_TANPA_SUBKEGIATAN] if "subkegiatan" in set(kini.tingkat) - set(dulu.tingkat) else []),
         )
 
 
@@ -269,21 +271,36 @@ def _anggaran(dari: _Dari) -> list[Baris]:
     kode = ("level", "kelompok", "kode_rekening", "kode_program", "kode_kegiatan", "kode_subkegiatan")
     if dulu.kode == kini.kode:
         return _salin(dari.baris["anggaran"], *kode, "uraian")
-    return _menurut(kini, dari.baris["anggaran"])
+    return _menurut(kini, dari)
 
 
-def _menurut(struktur: StrukturAnggaran, lama: list[Baris]) -> list[Baris]:
-    """Return a budget without figures by a structure: the total, its kelompok, programs and kegiatan."""
+def _menurut(struktur: StrukturAnggaran, dari: _Dari) -> list[Baris]:
+    """Return a budget without figures by a structure: the total, its kelompok, programs and their kegiatan."""
+    lama = dari.baris["anggaran"]
     if not lama:
         return []
     kelompok = struktur.kelompok_program[0] if len(struktur.kelompok_program) == 1 else ""
     total = next((satu["uraian"] for satu in lama if satu["level"] == "total"), "Jumlah belanja")
     hasil = [{"level": "total", "uraian": total}]
     hasil += [{"level": "kelompok", "kelompok": satu.kode, "uraian": satu.nama} for satu in struktur.kelompok]
-    for satu in lama:
-        if satu["level"] in ("program", "kegiatan") and satu["level"] in struktur.tingkat:
-            tetap = _salin([satu], "level", "kode_program", "kode_kegiatan", "uraian")[0]
-            hasil.append({**tetap, "kelompok": kelompok})
+    program = {
+        satu["kode_program"]: satu["nama"]
+        for satu in dari.baris["program"]
+        if satu["tahun"] in (str(dari.lalu), str(dari.tahun))
+    }
+    for kode, nama in program.items():
+        hasil.append({"level": "program", "kelompok": kelompok, "kode_program": kode, "uraian": nama})
+        hasil += [
+            {
+                "level": "kegiatan",
+                "kelompok": kelompok,
+                "kode_program": kode,
+                "kode_kegiatan": satu["kode_kegiatan"],
+                "uraian": satu["nama"],
+            }
+            for satu in dari.baris["kegiatan"]
+            if satu["kode_program"] == kode and not satu.get("kode_subkegiatan")
+        ]
     return hasil
 
 

@@ -96,19 +96,21 @@ def buat_tahun(folder: str | Path, tahun: int) -> tuple[TahunBuku, tuple[str, ..
     Raises
     ------
     InvalidInput
-        If the package is not valid, has the year already, or has none before it.
+        If the package is not valid, has the year already, or lacks the one before it.
     """
     isi = paket.load(folder)
     root = isi.folder
-    if tahun in isi.tahun or not any(satu < tahun for satu in isi.tahun):
+    if tahun in isi.tahun or tahun - 1 not in isi.tahun:
         ada = ", ".join(map(str, isi.tahun))
         raise InvalidInput(
             [
                 Violation(
                     file=str(root / str(tahun)),
-                    found="tahun yang sudah ada" if tahun in isi.tahun else "tahun tanpa tahun sebelumnya",
-                    expected=f"tahun yang belum ada dan sesudah salah satu dari: {ada}",
-                    action=f"Untuk mengisi tahun yang sudah ada: lakip data template data-{tahun}.xlsx --tahun {tahun}",
+                    found="tahun yang sudah ada"
+                    if tahun in isi.tahun
+                    else f"tahun {tahun}, sedangkan {tahun - 1} tidak ada",
+                    expected=f"tahun sesudah salah satu tahun yang ada: {ada}",
+                    action=f"Untuk mengisinya lewat Excel: lakip data template data-{tahun}.xlsx --tahun {tahun}",
                 )
             ]
         )

@@ -18,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from lakip_utils import aturan
 from lakip_utils.data.excel.baca import DAFTAR, PETUNJUK, TAHUN
 from lakip_utils.data.excel.banding import kolom_kontrak
+from lakip_utils.data.excel.contoh import CONTOH
 from lakip_utils.data.excel.sel import ANGKA
 from lakip_utils.data.excel.susunan import Isi, TahunBuku, letak
 from lakip_utils.data.schema import TABLES, Column, Table
@@ -36,14 +37,6 @@ _FORMAT = {"rupiah": "#,##0", "bulat": "#,##0", "tahun": "0", "angka": "General"
 _LEBAR = {"rupiah": 18, "bulat": 13, "tahun": 9, "angka": 13, "tanggal": 13, "kode": 17, "ya_tidak": 12}
 _LEBAR_TEKS = 34
 _PENDEK = {"satuan": 14, "iku": 12, "jenis": 14, "level": 13, "arah": 12, "periode": 12, "status": 13}
-_CONTOH = {
-    "rupiah": "1318304000",
-    "bulat": "12",
-    "tahun": "{tahun}",
-    "angka": "27,5",
-    "ya_tidak": "ya",
-    "tanggal": "{tahun}-12-31",
-}
 _URUTAN = (
     "program",
     "indikator",
@@ -152,7 +145,7 @@ def _lembar(kertas: Any, satu: Isi, isi: TahunBuku, daftar: _Daftar, *, contoh: 
         kertas.column_dimensions[huruf].number_format = _FORMAT.get(column.type, "@")
         _tulis(kertas, 3, nomor, _arti(column), font=_MIRING, alignment=_ATAS)
         if contoh:
-            _tulis(kertas, 4, nomor, _contoh(column, satu, isi), font=_MIRING, alignment=_ATAS)
+            _tulis(kertas, 4, nomor, _contoh(column, table, isi.tahun), font=_MIRING, alignment=_ATAS)
         _tulis(
             kertas,
             JUDUL,
@@ -169,7 +162,7 @@ def _lembar(kertas: Any, satu: Isi, isi: TahunBuku, daftar: _Daftar, *, contoh: 
         _tinggi(kertas, nomor, kolom, baris)
     _tinggi(kertas, 3, kolom, [_arti(column) for column in kolom])
     if contoh:
-        _tinggi(kertas, 4, kolom, [_contoh(column, satu, isi) for column in kolom])
+        _tinggi(kertas, 4, kolom, [_contoh(column, table, isi.tahun) for column in kolom])
         kertas.cell(2, 1).value = f"{pengantar} Baris 4 hanya contoh."
     kertas.freeze_panes = f"A{JUDUL + 1}"
     kertas.sheet_properties.tabColor = _TUA if table.scope == "tahun" else "8FA3AE"
@@ -247,14 +240,10 @@ def _arti(column: Column) -> str:
     return f"{isi}.{pilihan}{' HARUS TERISI.' if column.filled else ''}"
 
 
-def _contoh(column: Column, satu: Isi, isi: TahunBuku) -> str:
-    """Return an example: what the first row of the table has there, else what its type looks like."""
-    if column.choices:
-        return column.choices[0]
-    if column.type in _CONTOH:
-        return _CONTOH[column.type].format(tahun=isi.tahun)
-    ada = next((baris[column.name] for baris in satu.per_kolom() if baris.get(column.name)), "")
-    return ada if len(ada) <= 80 else f"{ada[:80].rsplit(' ', 1)[0]} …"
+def _contoh(column: Column, table: Table, tahun: int) -> str:
+    """Return the example of a column, as people type it; empty where the row has none."""
+    teks = CONTOH[table.name].get(column.name, "").format(tahun=tahun)
+    return teks.replace(".", ",") if column.type == "angka" else teks
 
 
 class _Daftar:
