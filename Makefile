@@ -22,8 +22,12 @@ setup: $(SIAP)
 report: $(SIAP)
 	$(BIN)/lakip build
 
+# Uji e2e dan notebook memakai semua inti sendiri; uji unit dibagi atas dua proses. Keduanya selalu dijalankan.
 test: $(SIAP)
-	$(BIN)/python -m pytest --doctest-modules tests lakip_utils
+	@gagal=0; \
+	$(BIN)/python -m pytest tests/e2e tests/notebooks || gagal=1; \
+	$(BIN)/python -m pytest -n 2 --doctest-modules tests/unit lakip_utils || gagal=1; \
+	exit $$gagal
 
 lint: $(SIAP)
 	$(BIN)/ruff format --check .

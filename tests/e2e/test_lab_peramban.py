@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -168,6 +169,9 @@ def test_the_exploration_follows_its_choosers_and_shows_assumptions_beside_the_r
 
 
 def ubah(isian: Locator, teks: str) -> None:
+    expect(isian).to_have_attribute(
+        "placeholder", re.compile(".")
+    )  # what the kernel says of the choice is there
     isian.fill(teks)
     isian.press("Enter")
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
+import time
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 import pytest
 from bantu import DATA
@@ -17,6 +20,7 @@ from lakip_utils.sajian import format as f
 from lakip_utils.sajian import grafik, tabel
 from lakip_utils.sajian.blok import Baris, Tabel
 from lakip_utils.sajian.eksplorasi import Jelajah, kartu
+from lakip_utils.sajian.eksplorasi import andai as modul_andai
 from lakip_utils.sajian.eksplorasi.andai import Andai
 from lakip_utils.sajian.eksplorasi.lembar import lembar
 from lakip_utils.sajian.eksplorasi.telusur import Telusur
@@ -187,6 +191,28 @@ class TestAndai:
         andai = Andai(jelajah)
         assert "Belum ada pengandaian" in andai._hasil.value
         assert andai._aturan["bobot_ikm"].value == "7"
+
+    def test_a_slow_result_never_stands_over_a_later_change(
+        self, andai: Andai, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # JupyterLab hands changes to threads: the second comes while the first is still computed
+        mulai, asli = threading.Event(), modul_andai.susun
+
+        def lambat(*args: Any) -> Any:
+            mulai.set()
+            time.sleep(0.3)
+            return asli(*args)
+
+        monkeypatch.setattr(modul_andai, "susun", lambat)
+        aturan = andai._aturan["aturan_ikm"]
+        pertama = threading.Thread(
+            target=lambda: setattr(aturan, "value", dict(aturan.options)["KepmenPAN 25/2004"])
+        )
+        pertama.start()
+        assert mulai.wait(10)
+        andai._aturan["batas_capaian"].value = "seratus"
+        pertama.join()
+        assert "'seratus' bukan angka" in kata(andai._hasil.value)
 
     def test_writes_nothing(self, andai: Andai) -> None:
         sebelum = {p: p.read_bytes() for p in DATA.rglob("*") if p.is_file()}

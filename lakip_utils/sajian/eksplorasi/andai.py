@@ -18,6 +18,7 @@ from lakip_utils.konsistensi.keadaan import Keadaan, catatan_berubah, susun
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian import grafik
 from lakip_utils.sajian.blok import Blok, Daftar, Gambar, Kotak, Paragraf, Span, rangkai
+from lakip_utils.sajian.eksplorasi.giliran import bergiliran
 from lakip_utils.sajian.eksplorasi.tampilan import html
 from lakip_utils.sajian.kalimat import polos
 from lakip_utils.sajian.tabel import pengandaian as tabel
@@ -37,6 +38,7 @@ class Andai:
 
     def __init__(self, jelajah: Jelajah) -> None:
         self._jelajah = jelajah
+        self.kunci = jelajah.kunci
         self._aturan = {
             "tahap_target": _daftar("Target yang dipakai", [("awal", "awal"), ("perubahan", "perubahan")]),
             "predikat": _daftar("Skala predikat", [(a.nama, a.kode) for a in aturan.predikat_capaian()]),
@@ -93,6 +95,7 @@ class Andai:
             isian.observe(self._ubah, "value")
         jelajah.ikuti(self._isi)
 
+    @bergiliran
     def _isi(self, keadaan: Keadaan) -> None:
         """Fill the form with what the report uses."""
         self._mengisi = True
@@ -113,11 +116,13 @@ class Andai:
 
     def _petunjuk(self) -> None:
         for nama, pilih in self._pilih.items():
-            self._nilai[nama].disabled = pilih.value == _TANPA
-            self._nilai[nama].placeholder = (
-                "" if pilih.value == _TANPA else _sekarang(self._jelajah.keadaan, nama, pilih.value)
-            )
+            with self._nilai[nama].hold_sync():  # a second message would undo what is typed after the first
+                self._nilai[nama].disabled = pilih.value == _TANPA
+                self._nilai[nama].placeholder = (
+                    "" if pilih.value == _TANPA else _sekarang(self._jelajah.keadaan, nama, pilih.value)
+                )
 
+    @bergiliran
     def _ubah(self, _: object) -> None:
         if self._mengisi:  # what is filled in here is no assumption, and would be computed field by field
             return

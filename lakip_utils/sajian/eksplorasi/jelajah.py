@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import RLock
 from typing import Any
 
 import traitlets
@@ -15,6 +16,7 @@ from lakip_utils.konsistensi.keadaan import Keadaan, susun
 from lakip_utils.sajian.blok import Blok, Paragraf, Tabel, rangkai
 from lakip_utils.sajian.eksplorasi import lembar
 from lakip_utils.sajian.eksplorasi.andai import Andai
+from lakip_utils.sajian.eksplorasi.giliran import bergiliran
 from lakip_utils.sajian.eksplorasi.tampilan import GAYA, html
 from lakip_utils.sajian.eksplorasi.telusur import Telusur
 from lakip_utils.sajian.kalimat import polos
@@ -53,6 +55,7 @@ class Jelajah(traitlets.HasTraits):  # type: ignore[misc]
 
     def __init__(self, paket: Paket, tahun: int, bidang: str, pengaturan: Pengaturan) -> None:
         super().__init__(keadaan=susun(paket, tahun, bidang, pengaturan))
+        self.kunci = RLock()
         self._paket, self._pengaturan = paket, pengaturan
         self._tahun = Dropdown(options=paket.tahun, value=tahun, description="Tahun", style=GAYA)
         self._bidang = Dropdown(
@@ -67,6 +70,7 @@ class Jelajah(traitlets.HasTraits):  # type: ignore[misc]
         instansi = self._paket.instansi
         return [(b.nama, b.kode) for b in instansi.bidang_tahun(tahun)] + [("Seluruh instansi", DINAS)]
 
+    @bergiliran
     def _ganti_tahun(self, _: object) -> None:
         bidang = self._bidang.value
         pilihan = self._daftar_bidang(self._tahun.value)
@@ -77,6 +81,7 @@ class Jelajah(traitlets.HasTraits):  # type: ignore[misc]
         self._bidang.observe(self._ganti, "value")
         self._ganti(None)
 
+    @bergiliran
     def _ganti(self, _: object) -> None:
         self.keadaan = susun(self._paket, self._tahun.value, self._bidang.value, self._pengaturan)
 

@@ -9,6 +9,7 @@ from ipywidgets import HTML, Dropdown, VBox
 from lakip_utils.analisis.telusur import baris_asal
 from lakip_utils.konsistensi.keadaan import Keadaan
 from lakip_utils.sajian.eksplorasi import lembar
+from lakip_utils.sajian.eksplorasi.giliran import bergiliran
 from lakip_utils.sajian.eksplorasi.tampilan import GAYA, html
 from lakip_utils.sajian.tabel import telusur
 from lakip_utils.sajian.tabel.konsistensi import daftar_catatan, tentang
@@ -22,6 +23,7 @@ class Telusur:
 
     def __init__(self, jelajah: Jelajah) -> None:
         self._jelajah = jelajah
+        self.kunci = jelajah.kunci
         self._tabel = lembar.itable(lembar.kosong(), select="single")
         self._pilih = Dropdown(description="Telusuri catatan", style=GAYA, layout={"width": "auto"})
         self._rinci = HTML()
@@ -42,10 +44,12 @@ class Telusur:
         self._pilih.index = 0 if len(catatan) else None
         self._tulis(None)
 
+    @bergiliran
     def _dari_tabel(self, perubahan: dict[str, Any]) -> None:
         if perubahan["new"]:
             self._pilih.value = perubahan["new"][0]
 
+    @bergiliran
     def _tulis(self, _: object) -> None:
         nomor = self._pilih.value
         if nomor is None:
