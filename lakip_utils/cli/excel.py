@@ -14,8 +14,10 @@ from lakip_utils.cli.opsi import pilih_params, pilih_satu, satu_paket
 from lakip_utils.errors import InvalidInput, Violation
 
 
-def _buku(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+def _buku(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     """Refuse a name that is not one of a workbook."""
+    if value is None:
+        return None
     if value.name.startswith(KUNCI_EXCEL):
         asli = value.with_name(value.name.removeprefix(KUNCI_EXCEL))
         pesan = f"{value.name!r} berkas kunci Excel; tutup Excel, lalu sebut {asli}"
@@ -132,7 +134,7 @@ def new_command(tahun: int, data: str | None, params: str) -> None:
     metavar="BERKAS.xlsx",
     required=False,
     type=click.Path(path_type=Path),
-    callback=lambda *a: a[2] and _buku(*a),
+    callback=_buku,
 )
 @opsi("--tahun", metavar="TAHUN", type=int, help="Tahun laporan, bila buku kerjanya tidak menyebutnya.")
 @opsi(

@@ -540,13 +540,19 @@ def find(folder: Path) -> Path:
     )
 
 
+def tahun_ada(root: Path) -> tuple[int, ...]:
+    """Return the years that a package has a folder for, ascending."""
+    return tuple(
+        sorted(int(child.name) for child in root.iterdir() if child.is_dir() and _YEAR.fullmatch(child.name))
+    )
+
+
 def _places(
     root: Path, tahunan: dict[int, dict[str, table.Read]], akar: dict[str, table.Read]
 ) -> Iterator[tuple[str, Path, dict[str, table.Read]]]:
     yield "akar", root, akar
-    for child in sorted(root.iterdir()):
-        if child.is_dir() and _YEAR.fullmatch(child.name):
-            yield "tahun", child, tahunan.setdefault(int(child.name), {})
+    for tahun in tahun_ada(root):
+        yield "tahun", root / f"{tahun:04}", tahunan.setdefault(tahun, {})
 
 
 def _read_table(root: Path, path: Path, contract: Table, hashes: dict[str, str]) -> table.Read:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from lakip_utils.data import paket
 from lakip_utils.data.excel import impor, tahun
 from lakip_utils.errors import InvalidInput
 
@@ -56,7 +57,7 @@ def test_every_table_with_rows_has_its_sheet() -> None:
 def test_generated_packages_come_back_as_they_were(seed: int) -> None:
     with TemporaryDirectory() as sementara:
         folder = paket_konsisten.buat(Path(sementara) / "paket", seed)
-        for satu in tahun.tahun_ada(folder):
+        for satu in paket.tahun_ada(folder):
             assert bolak_balik(folder, satu).isi == {}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bantu import AKAR, csv_teks
 from openpyxl import Workbook
+from paket_konsisten import UNSUR_WAJIB
 
 from lakip_utils import data
 from lakip_utils.analisis import ikm
@@ -14,17 +15,7 @@ from lakip_utils.errors import InvalidInput
 
 KEDUA = AKAR / "tests/fixtures/instansi-kedua"
 LRA, SKM = AKAR / "params/peta_lra.yaml", AKAR / "params/peta_skm.yaml"
-UNSUR = (
-    "persyaratan",
-    "prosedur",
-    "waktu",
-    "biaya",
-    "produk",
-    "kompetensi",
-    "perilaku",
-    "pengaduan",
-    "sarana",
-)
+UNSUR = tuple(UNSUR_WAJIB)
 TANYA = {
     "persyaratan": "Bagaimana pendapat Saudara tentang kesesuaian persyaratan dengan jenis pelayanannya?",
     "prosedur": "Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?",

@@ -16,10 +16,9 @@ from lakip_utils.data.excel.banding import Beda, beda, gabung, kolom_kontrak, ku
 from lakip_utils.data.excel.lembar import Lembar
 from lakip_utils.data.excel.peta import baca_berpeta
 from lakip_utils.data.excel.salinan import keterangan, salinan
-from lakip_utils.data.excel.simpan import simpan
+from lakip_utils.data.excel.sel import KODE
+from lakip_utils.data.excel.simpan import sidik, simpan
 from lakip_utils.data.excel.susunan import Isi, baca_tahun, letak
-from lakip_utils.data.excel.tahun import tahun_ada
-from lakip_utils.data.hashes import sha256
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.errors import InvalidInput, Violation
 
@@ -39,7 +38,7 @@ class Rencana:
     isi
         The files that would be written, by path relative to `root`.
     lama
-        SHA-256 of those files as they are.
+        SHA-256 of those files as they are; see :func:`lakip_utils.data.excel.simpan.sidik`.
     """
 
     root: Path
@@ -94,18 +93,15 @@ def rencanakan(
         salah = [*buku.salah, *_tanpa_kunci(buku, lama), *_periksa(root, calon, buku, lembar)]
         if salah:
             raise InvalidInput(salah)
-        isi = {
-            path: satu.csv()
+        semua = (
+            beda(path, lama[satu.table.name], satu, ada=(root / path).is_file())
             for path, satu in tabel.items()
-            if satu.baris and beda(path, lama[satu.table.name], satu, ada=True)
-        }
+        )
+        perubahan = tuple(filter(None, semua))
+        isi = {satu.berkas: tabel[satu.berkas].csv() for satu in perubahan if tabel[satu.berkas].baris}
         if isi:
             isi |= keterangan(root, calon)
-    perubahan = (
-        beda(path, lama[satu.table.name], satu, ada=(root / path).is_file()) for path, satu in tabel.items()
-    )
-    ada = {path: sha256(root / path) for path in isi if (root / path).is_file()}
-    return Rencana(root, dipakai, buku, tuple(filter(None, perubahan)), isi, ada)
+    return Rencana(root, dipakai, buku, perubahan, isi, sidik(root, isi))
 
 
 def tulis(rencana: Rencana) -> None:
@@ -155,7 +151,7 @@ def _kode(root: Path) -> Callable[[Table, str], Collection[str]]:
     @cache
     def semua() -> Mapping[str, frozenset[str]]:
         hasil: dict[str, set[str]] = {}
-        for tahun in tahun_ada(root) or (0,):
+        for tahun in paket.tahun_ada(root) or (0,):
             for isi in baca_tahun(root, tahun).values():
                 for satu in isi.per_kolom():
                     for nama, teks in satu.items():
@@ -167,8 +163,8 @@ def _kode(root: Path) -> Callable[[Table, str], Collection[str]]:
     def kode(table: Table, nama: str) -> Collection[str]:
         if not nama:
             return semua().get("unsur.kode", frozenset())
-        column = next((satu for satu in table.columns if satu.name == nama), None)
-        if column is None or column.type not in ("kode", "daftar_kode"):
+        column = kolom_kontrak(table, nama)
+        if column.type not in KODE:
             return frozenset()
         return semua().get(column.refers_to or nama, frozenset()) | semua().get(nama, frozenset())
 

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from lakip_utils.data.excel.sel import Nilai
-from lakip_utils.errors import InvalidInput, Violation, sebab
+from lakip_utils.errors import InvalidInput, Violation, sebab, terkunci
 
 _KOSONG = Nilai(None)
 
@@ -54,9 +54,7 @@ def buka(path: Path) -> list[Kertas]:
     except Exception as error:  # of a damaged file its parsers raise whatever they come upon
         if isinstance(error, OSError) and error.errno is not None:
             tindakan = (
-                "Tutup berkas itu di Excel, lalu ulangi."
-                if isinstance(error, PermissionError)
-                else "Periksa nama dan letaknya."
+                "Tutup berkas itu di Excel, lalu ulangi." if terkunci(error) else "Periksa nama dan letaknya."
             )
             raise InvalidInput([_utuh(path, f"tidak dapat dibaca ({sebab(error)})", tindakan)]) from None
         tindakan = "Simpan sebagai “Buku Kerja Excel (.xlsx)”, tanpa kata sandi, lalu ulangi."

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from openpyxl.utils import get_column_letter
 
@@ -96,11 +97,83 @@ class Lembar:
 
 
 @dataclass(slots=True)
-class Pembaca:
-    """Reads one sheet."""
+class PembacaKertas:
+    """What every reader of a sheet does, whatever it takes the sheet for.
+
+    Parameters
+    ----------
+    berkas
+        The workbook as the user knows it.
+    kertas
+        The sheet.
+    """
 
     berkas: str
     kertas: Kertas
+
+    def _sel(
+        self,
+        nama: str,
+        nomor: int,
+        tempat: int,
+        dibaca: Callable[[], str],
+        salah: list[Violation],
+        bacaan: list[Bacaan],
+    ) -> str:
+        """Return what a cell is read as, and tell it where it shows something else or cannot be read.
+
+        Parameters
+        ----------
+        nama
+            Its column in the table.
+        nomor, tempat
+            Its row, from one on, and its place there, from zero on.
+        dibaca
+            Reads it.
+        """
+        sel = self.kertas.sel[nomor - 1][tempat]
+        alamat = f"{get_column_letter(tempat + 1)}{nomor}"
+        try:
+            hasil = dibaca()
+        except Ragu as ragu:
+            kolom = f"{nama} (sel {alamat})"
+            salah.append(self._salah(f"“{sel}”", ragu.seharusnya, ragu.tindakan, nomor, kolom))
+            return str(sel)  # so that nothing is said of it but this
+        if perlu_disebut(sel, hasil):
+            bacaan.append(Bacaan(self.kertas.nama, alamat, sel.rumus or str(sel), hasil))
+        return hasil
+
+    def _ribuan(self, judul: int, tindakan: str) -> Iterator[Violation]:
+        """Yield headings that say that the numbers below are thousands: read as they are they would be wrong."""
+        for nomor, baris in enumerate(self.kertas.sel[:judul], 1):
+            for tempat, sel in enumerate(baris, 1):
+                if isinstance(sel.isi, str) and dalam_ribuan(sel.isi):
+                    yield self._salah(
+                        f"“{ringkas(sel.isi)}”",
+                        "angka selengkapnya, dalam rupiah penuh",
+                        tindakan,
+                        nomor,
+                        f"sel {get_column_letter(tempat)}{nomor}",
+                    )
+
+    def _salah(
+        self, found: str, expected: str, action: str, baris: int | None = None, kolom: str = ""
+    ) -> Violation:
+        return Violation(
+            file=self.berkas,
+            sheet=self.kertas.nama,
+            row=baris,
+            column=kolom,
+            found=found,
+            expected=expected,
+            action=action,
+        )
+
+
+@dataclass(slots=True)
+class Pembaca(PembacaKertas):
+    """Reads one sheet as a table of the contract."""
+
     kode: Callable[[Table, str], Collection[str]]
 
     @property
@@ -178,7 +251,8 @@ class Pembaca:
     def baca(self, table: Table, judul: int) -> tuple[Lembar, list[Violation]]:
         """Return the rows below a header, and every cell that cannot be read."""
         kolom, salah = self._kolom(table, judul)
-        salah += self._ribuan(table, judul)
+        if any(column.type in ("rupiah", "angka") for column in table.columns):
+            salah += self._ribuan(judul, "Tulis angkanya selengkapnya, lalu hapus keterangan itu.")
         bacaan: list[Bacaan] = []
         dilewati: list[str] = []
         baris: list[tuple[int, Baris]] = []
@@ -233,26 +307,11 @@ class Pembaca:
             tulisan.append(self._sebut(nama, str(sel.isi).strip(), table, known))
             tempat.append(nomor)
         kepala = header.check(tulisan, table, self.berkas)
-        salah += [self._di_judul(satu, judul) for satu in kepala.violations]
+        salah += [replace(satu, sheet=self.kertas.nama, row=judul) for satu in kepala.violations]
         milik = {nama: t for nama, t in zip(kepala.names, tempat, strict=True) if nama not in kepala.missing}
         if not table.open_columns:  # of a column that no table has, its cells are not read
             milik = {nama: t for nama, t in milik.items() if nama in known or nama.startswith(header.OWN)}
         return milik, salah
-
-    def _ribuan(self, table: Table, judul: int) -> Iterator[Violation]:
-        """Yield headings that say that the numbers below are thousands: read as they are they would be wrong."""
-        if not any(column.type in ("rupiah", "angka") for column in table.columns):
-            return
-        for nomor, baris in enumerate(self.kertas.sel[:judul], 1):
-            for tempat, sel in enumerate(baris, 1):
-                if isinstance(sel.isi, str) and dalam_ribuan(sel.isi):
-                    yield self._salah(
-                        f"“{ringkas(sel.isi)}”",
-                        "angka selengkapnya, dalam rupiah penuh",
-                        "Tulis angkanya selengkapnya, lalu hapus keterangan itu.",
-                        baris=nomor,
-                        kolom=f"sel {get_column_letter(tempat)}{nomor}",
-                    )
 
     def _sebut(self, nama: str, asli: str, table: Table, known: Collection[str]) -> str:
         """Return a header as the contract writes it where it means the same, else as it stands there."""
@@ -260,17 +319,6 @@ class Pembaca:
             return nama
         sendiri = {rata(satu): satu for satu in self.kode(table, "")} if table.open_columns else {}
         return sendiri.get(nama, nama if nama.startswith(header.OWN) else asli)
-
-    def _di_judul(self, salah: Violation, judul: int) -> Violation:
-        return Violation(
-            file=self.berkas,
-            sheet=self.kertas.nama,
-            row=judul,
-            column=salah.column,
-            found=salah.found,
-            expected=salah.expected,
-            action=salah.action,
-        )
 
     def _bukan_data(self, table: Table, isi: Mapping[str, Nilai], baris: Sequence[Nilai]) -> str:
         """Return what a row says that is a total or the header again; empty for a row of data.
@@ -298,26 +346,11 @@ class Pembaca:
         bacaan: list[Bacaan] = []
         milik = str(isi["satuan"].isi or "") if "satuan" in isi else ""
         for nama, sel in isi.items():
-            alamat = f"{get_column_letter(kolom[nama] + 1)}{nomor}"
             column = kolom_kontrak(table, nama)
             satuan = milik if nama in BERSATUAN else ""
             kode = self.kode(table, nama) if isinstance(sel.isi, int | float) else ()
-            try:
-                hasil[nama] = baca(sel, column, satuan=satuan, kode=kode)
-            except Ragu as ragu:
-                hasil[nama] = str(sel)  # so that nothing is said of it but this
-                salah.append(
-                    self._salah(
-                        f"“{sel}”",
-                        ragu.seharusnya,
-                        ragu.tindakan,
-                        baris=nomor,
-                        kolom=f"{nama} (sel {alamat})",
-                    )
-                )
-                continue
-            if perlu_disebut(sel, hasil[nama]):
-                bacaan.append(Bacaan(self.kertas.nama, alamat, sel.rumus or str(sel), hasil[nama]))
+            dibaca = partial(baca, sel, column, satuan=satuan, kode=kode)
+            hasil[nama] = self._sel(nama, nomor, kolom[nama], dibaca, salah, bacaan)
         return hasil, salah, bacaan
 
     def _gabungan(self, judul: int, kolom: Mapping[str, int], data: Collection[int]) -> Iterator[Violation]:
@@ -332,19 +365,6 @@ class Pembaca:
                     baris=atas,
                     kolom=kena[0],
                 )
-
-    def _salah(
-        self, found: str, expected: str, action: str, *, baris: int | None = None, kolom: str = ""
-    ) -> Violation:
-        return Violation(
-            file=self.berkas,
-            sheet=self.kertas.nama,
-            row=baris,
-            column=kolom,
-            found=found,
-            expected=expected,
-            action=action,
-        )
 
 
 def bernomor_kolom(baris: Sequence[Nilai]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,17 +19,17 @@ from pydantic import AfterValidator, Field
 
 from lakip_utils.data.excel.baca import Buku
 from lakip_utils.data.excel.banding import kolom_kontrak, kunci
-from lakip_utils.data.excel.kertas import Kertas, buka
+from lakip_utils.data.excel.kertas import buka
 from lakip_utils.data.excel.lembar import (
     TERDALAM,
     Bacaan,
     Lembar,
+    PembacaKertas,
     bernomor_kolom,
-    perlu_disebut,
     rata,
     ringkas,
 )
-from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca, dalam_ribuan
+from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca
 from lakip_utils.data.excel.susunan import Baris
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.data.table import MAX_DIGITS
@@ -142,11 +143,9 @@ def baca_berpeta(path: Path, peta_path: Path, unsur: Sequence[str]) -> Buku:
 
 
 @dataclass(slots=True)
-class _Pemeta:
+class _Pemeta(PembacaKertas):
     """Reads one sheet by a mapping."""
 
-    berkas: str
-    kertas: Kertas
     peta: Peta
     table: Table
     unsur: tuple[str, ...]
@@ -203,7 +202,10 @@ class _Pemeta:
         baris: list[tuple[int, Baris]] = []
         bacaan: list[Bacaan] = []
         dilewati: dict[str, list[int]] = {}
-        salah += self._ribuan(judul)
+        if self.peta.kode:
+            salah += self._ribuan(
+                judul, "Ekspor kembali dalam rupiah penuh, atau tulis angkanya selengkapnya."
+            )
         for nomor, sel in enumerate(self.kertas.sel[judul:], judul + 1):
             isi = {nama: sel[di] for nama, di in tempat.items()}
             if all(satu.kosong for satu in isi.values()):
@@ -343,19 +345,6 @@ class _Pemeta:
                 return True
         return False
 
-    def _ribuan(self, judul: int) -> Iterator[Violation]:
-        """Yield headings that say that the numbers below are thousands."""
-        for nomor, baris in enumerate(self.kertas.sel[:judul] if self.peta.kode else [], 1):
-            for di, sel in enumerate(baris):
-                if isinstance(sel.isi, str) and dalam_ribuan(sel.isi):
-                    yield self._salah(
-                        f"“{ringkas(sel.isi)}”",
-                        "angka selengkapnya, dalam rupiah penuh",
-                        "Ekspor kembali dalam rupiah penuh, atau tulis angkanya selengkapnya.",
-                        nomor,
-                        f"sel {get_column_letter(di + 1)}{nomor}",
-                    )
-
     def _baris(
         self, isi: Mapping[str, Nilai], tempat: Mapping[str, int], nomor: int, salah: list[Violation]
     ) -> tuple[Baris, list[Bacaan]]:
@@ -364,20 +353,12 @@ class _Pemeta:
         for nama, sel in isi.items():
             if nama == _KODE:
                 continue
-            alamat = f"{get_column_letter(tempat[nama] + 1)}{nomor}"
-            try:
-                if nama in self.peta.memuat:
-                    hasil[nama] = self._jawaban(sel)
-                else:
-                    hasil[nama] = baca(sel, kolom_kontrak(self.table, nama))
-            except Ragu as ragu:
-                hasil[nama] = str(sel)
-                salah.append(
-                    self._salah(f"“{sel}”", ragu.seharusnya, ragu.tindakan, nomor, f"{nama} (sel {alamat})")
-                )
-                continue
-            if perlu_disebut(sel, hasil[nama]):
-                bacaan.append(Bacaan(self.kertas.nama, alamat, sel.rumus or str(sel), hasil[nama]))
+            dibaca = (
+                partial(self._jawaban, sel)
+                if nama in self.peta.memuat
+                else partial(baca, sel, kolom_kontrak(self.table, nama))
+            )
+            hasil[nama] = self._sel(nama, nomor, tempat[nama], dibaca, salah, bacaan)
         return hasil, bacaan
 
     def _jawaban(self, sel: Nilai) -> str:
@@ -402,17 +383,6 @@ class _Pemeta:
                 "Periksa jawabannya, atau tambahkan katanya pada bagian jawaban di petanya.",
             )
         return cocok.pop()
-
-    def _salah(self, found: str, expected: str, action: str, baris: int, kolom: str = "") -> Violation:
-        return Violation(
-            file=self.berkas,
-            sheet=self.kertas.nama,
-            row=baris,
-            column=kolom,
-            found=found,
-            expected=expected,
-            action=action,
-        )
 
 
 _HASIL = re.compile(r"(sub[ -]?)?(jumlah|total|surplus|defisit)\b", re.IGNORECASE)

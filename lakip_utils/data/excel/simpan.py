@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from lakip_utils.data.hashes import sha256
@@ -30,7 +30,7 @@ def simpan(root: Path, isi: Mapping[str, bytes], *, lama: Mapping[str, str]) -> 
     isi
         Content by path relative to `root`.
     lama
-        SHA-256 of the files as they were when the change was agreed to; empty for one that was not there.
+        What :func:`sidik` told of them when the change was agreed to.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def simpan(root: Path, isi: Mapping[str, bytes], *, lama: Mapping[str, str]) -> 
     PublicationError
         If another program holds a file; the next import finishes the write.
     """
-    berubah = [path for path in isi if _sidik(root / path) != lama.get(path, "")]
+    berubah = [path for path, kini in sidik(root, isi).items() if kini != lama.get(path, "")]
     if berubah:
         raise InvalidInput(
             Violation(
@@ -73,5 +73,6 @@ def lanjutkan(root: Path) -> tuple[str, ...]:
     return tuple(daftar)
 
 
-def _sidik(path: Path) -> str:
-    return sha256(path) if path.is_file() else ""
+def sidik(root: Path, berkas: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of files of a package by their path; empty for one that is not there."""
+    return {path: sha256(root / path) if (root / path).is_file() else "" for path in berkas}

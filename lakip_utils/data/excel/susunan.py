@@ -82,8 +82,6 @@ class TahunBuku:
         Name of the agency.
     bidang
         Codes of its units in the year.
-    baru
-        Whether the package has no data of that year yet.
     lalu
         The year before it, which it was laid out from; ``None`` where it was not.
     """
@@ -92,7 +90,6 @@ class TahunBuku:
     instansi: str
     bidang: tuple[str, ...]
     tabel: Mapping[str, Isi]
-    baru: bool = False
     lalu: int | None = None
 
     @property

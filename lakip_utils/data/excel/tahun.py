@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from lakip_utils.data import paket
 from lakip_utils.data.excel.salinan import keterangan, salinan
-from lakip_utils.data.excel.simpan import simpan
+from lakip_utils.data.excel.simpan import sidik, simpan
 from lakip_utils.data.excel.susunan import TahunBuku, baca_tahun, letak, tahun_baru
 from lakip_utils.data.excel.tulis import buku_tahun
-from lakip_utils.data.hashes import sha256
 from lakip_utils.data.instansi import Instansi
 from lakip_utils.data.schema import TABLES
 from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
-
-
-def tahun_ada(root: Path) -> tuple[int, ...]:
-    """Return the years that a package has a folder for, ascending."""
-    return tuple(
-        sorted(
-            int(satu.name)
-            for satu in root.iterdir()
-            if satu.is_dir() and re.fullmatch(r"[0-9]{4}", satu.name)
-        )
-    )
 
 
 def susun(folder: str | Path, tahun: int | None = None) -> TahunBuku:
@@ -45,7 +32,7 @@ def susun(folder: str | Path, tahun: int | None = None) -> TahunBuku:
     """
     root = paket.find(Path(folder))
     instansi = read_yaml(root / paket.INSTANSI, Instansi)
-    ada = tahun_ada(root)
+    ada = paket.tahun_ada(root)
     if tahun is None and not ada:
         raise InvalidInput(
             [
@@ -64,7 +51,7 @@ def susun(folder: str | Path, tahun: int | None = None) -> TahunBuku:
     lalu = max((satu for satu in ada if satu < dipakai), default=None)
     lama = baca_tahun(root, lalu or dipakai)
     tabel = tahun_baru(lama, lalu, dipakai) if lalu is not None else lama
-    return TahunBuku(dipakai, instansi.nama, bidang, tabel, baru=True, lalu=lalu)
+    return TahunBuku(dipakai, instansi.nama, bidang, tabel, lalu=lalu)
 
 
 def templat(folder: str | Path, tahun: int | None = None) -> tuple[int, bytes]:
@@ -124,8 +111,7 @@ def buat_tahun(folder: str | Path, tahun: int) -> tuple[TahunBuku, tuple[str, ..
     with salinan(root, berkas) as calon:
         paket.load(calon)  # it would be our own mistake, but nobody's data
         berkas |= keterangan(root, calon)
-    lama = {path: sha256(root / path) for path in berkas if (root / path).is_file()}
-    simpan(root, berkas, lama=lama)
+    simpan(root, berkas, lama=sidik(root, berkas))
     return baru, tuple(berkas)
 
 

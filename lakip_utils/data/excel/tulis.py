@@ -137,7 +137,7 @@ def _lembar(kertas: Any, satu: Isi, isi: TahunBuku, daftar: _Daftar, *, contoh: 
     tahun = f", {isi.tahun}" if table.scope == "tahun" else ""
     _tulis(kertas, 1, 1, f"{table.title}{tahun}", font=_huruf(bold=True, size=14))
     pengantar = f"Isi mulai baris {JUDUL + 1}, satu baris untuk satu data. Yang belum diketahui dikosongkan. Pemilik data: {table.owner}."
-    _tulis(kertas, 2, 1, pengantar, font=_MIRING)
+    _tulis(kertas, 2, 1, f"{pengantar} Baris 4 hanya contoh." if contoh else pengantar, font=_MIRING)
     for nomor, column in enumerate(kolom, 1):
         huruf = get_column_letter(nomor)
         kertas.column_dimensions[huruf].width = _lebar(column)
@@ -163,7 +163,6 @@ def _lembar(kertas: Any, satu: Isi, isi: TahunBuku, daftar: _Daftar, *, contoh: 
     _tinggi(kertas, 3, kolom, [_arti(column) for column in kolom])
     if contoh:
         _tinggi(kertas, 4, kolom, [_contoh(column, table, isi.tahun) for column in kolom])
-        kertas.cell(2, 1).value = f"{pengantar} Baris 4 hanya contoh."
     kertas.freeze_panes = f"A{JUDUL + 1}"
     kertas.sheet_properties.tabColor = _TUA if table.scope == "tahun" else "8FA3AE"
     _lindungi(kertas)
