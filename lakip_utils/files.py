@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -64,6 +65,26 @@ def _write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file in one step; what was cut off before it keeps a line of its own.
+
+    A link in its place is not followed: it might lead out of the folder.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, 0o644), "r+b", buffering=0) as file:
+        content = line.encode() + b"\n"
+        if end := file.seek(0, os.SEEK_END):
+            file.seek(end - 1)
+            content = content if file.read(1) == b"\n" else b"\n" + content
+        if file.write(content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
 @contextmanager

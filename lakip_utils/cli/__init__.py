@@ -18,6 +18,7 @@ from lakip_utils.cli.bantuan import kelompok
 from lakip_utils.cli.data import data_app
 from lakip_utils.cli.lab import lab_command
 from lakip_utils.cli.laporan import build_command, status_command
+from lakip_utils.cli.log import log_command
 from lakip_utils.cli.periksa import check_command, diff_command, verify_command
 from lakip_utils.cli.pesan import kode_akhir
 from lakip_utils.cli.reviu import review_app
@@ -39,6 +40,7 @@ for _perintah in (
     check_command,
     verify_command,
     diff_command,
+    log_command,
     lab_command,
     data_app,
     review_app,

@@ -40,6 +40,12 @@ BARIS_PESAN = 4
 )
 @pilihan
 @opsi("--jobs", metavar="JUMLAH", type=click.IntRange(min=1), help="Laporan yang dibuat bersamaan.")
+@opsi(
+    "--timeout",
+    metavar="DETIK",
+    type=click.IntRange(1, 86_400),
+    help="Batas waktu satu laporan; yang melewatinya gagal, dan laporan berikutnya dibuat.",
+)
 @opsi("--scheduler", metavar="ALAMAT", help="Alamat penjadwal dask yang pekerjanya membuat laporan.")
 @opsi("--force", is_flag=True, help="Buat ulang meskipun masih mutakhir.")
 @opsi("--fail-fast", is_flag=True, help="Berhenti pada kegagalan pertama.")
@@ -83,6 +89,8 @@ def bangun(params: str, *, force: bool, diberi: Mapping[str, Any], ulang: bool =
     batch = batch_dari(params, **diberi)
     if not force and (tetap := segar(batch)):
         kesalahan.print(f"0 laporan dibuat, {len(tetap.laporan)} masih mutakhir, 0 gagal.")
+        if gagal := _log_tetap(Path(batch.out), tetap):
+            kesalahan.print(gagal)
         if not ulang:
             _penutup(Path(batch.out) / INDEKS, tetap, diberi["data"])
         return 0
@@ -113,6 +121,15 @@ def bangun(params: str, *, force: bool, diberi: Mapping[str, Any], ulang: bool =
     elif jumlah:
         kesalahan.print("Muat ulang halamannya di peramban.")
     return 1 if hasil.gagal or hasil.ditahan else 0
+
+
+def _log_tetap(out: Path, tetap: Segar) -> str:
+    """Log that nothing has changed; return why that could not be written, or nothing."""
+    from lakip_utils.terbitan.log import Pencatat
+
+    log = Pencatat(out)
+    log.selesai("tidak ada yang berubah", mutakhir=len(tetap.laporan), sidik=tetap.sidik)
+    return log.gagal
 
 
 def _penutup(indeks: Path, hasil: Ringkas | Segar, data: tuple[str, ...], *, ditahan: bool = False) -> None:

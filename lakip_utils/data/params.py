@@ -87,6 +87,8 @@ class Batch(Strict):
         The edition of all formats; ``None`` is reviu for HTML and resmi for PDF.
     jobs
         Reports at once; ``None`` is one a core.
+    timeout
+        Seconds that one report may take; then it has failed, and the next one is made.
     strict
         Whether edisi resmi is withheld while a finding of severity tinggi is unanswered.
     scheduler
@@ -107,6 +109,7 @@ class Batch(Strict):
     format: Annotated[tuple[Format, ...], Field(min_length=1)] = ("html", "pdf")
     edisi: Edisi | None = None
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
+    timeout: Annotated[int, Field(ge=1, le=86_400)] = 600
     fail_fast: bool = False
     strict: bool = False
     scheduler: str | None = None

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from lakip_utils.sajian import format as f
 from lakip_utils.terbitan.html import lingkungan
 
-Status = Literal["siap", "draf", "sebagian", "gagal", "usang"]
+Status = Literal["siap", "draf", "sebagian", "gagal", "usang", "berubah"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ STATUS: dict[Status, Tanda] = {
     "draf": Tanda("draf", "Draf", "angka kunci tersedia, tetapi ada catatan tinggi yang belum dijawab"),
     "sebagian": Tanda("sedang", "Data sebagian", "angka kunci belum lengkap"),
     "usang": Tanda("tinggi", "Usang", "pembuatan terakhir gagal; yang ditampilkan laporan sebelumnya"),
+    "berubah": Tanda("tinggi", "Berubah", "berkasnya bukan lagi yang dibuat; buat ulang sebelum dipakai"),
     "gagal": Tanda("tinggi", "Gagal dibuat", "laporan belum pernah berhasil dibuat"),
 }
 
@@ -45,7 +46,8 @@ class EntriIndeks:
     ----------
     status
         ``siap``, ``draf`` (a grave finding has no answer), ``sebagian`` (some data are missing),
-        ``gagal`` (no report) or ``usang`` (the last run failed and an older report stands).
+        ``gagal`` (no report), ``usang`` (the last run failed and an older report stands) or ``berubah``
+        (what is on disk is not what was made).
     kunci
         Key figures as pairs of name and formatted value, the most important one first: it leads in
         the matrix. A figure that is not available is left out.

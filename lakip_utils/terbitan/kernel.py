@@ -404,6 +404,10 @@ class ForkProvisioner(LocalProvisioner):
             logger.warning(notice(reason))
 
 
+class NotReadyError(RuntimeError):
+    """A kernel that did not begin to answer."""
+
+
 class LakipKernelClient(AsyncKernelClient):
     """A client that takes a kernel for ready as soon as it has answered on both channels.
 
@@ -415,16 +419,16 @@ class LakipKernelClient(AsyncKernelClient):
 
         Raises
         ------
-        RuntimeError
+        NotReadyError
             If it does not within `timeout` seconds, or dies.
         """
         until = time.monotonic() + (READY_SECONDS if timeout is None else timeout)
         patience = 0.05  # an answer is lost on a channel that is not connected yet
         while not await self._answers(patience):
             if not await self.is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
+                raise NotReadyError("Kernel died before replying to kernel_info")
             if time.monotonic() > until:
-                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+                raise NotReadyError(f"Kernel didn't respond in {timeout} seconds")
             patience = min(2 * patience, 1.0)
 
     async def _answers(self, seconds: float) -> bool:

@@ -1,27 +1,34 @@
 """The manifest: what a build made, from what, by file and SHA-256; and what is stale by it.
 
 No clock time stands in it: the same inputs give the same bytes.
+
+It is written at the end of a build. Until then each report that is ready is a line of a journal beside it,
+so that a build that is killed loses no more than what was under way.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from lakip_utils.data.hashes import sha256
 from lakip_utils.data.params import Format
 from lakip_utils.data.yaml_file import validate
 from lakip_utils.errors import InvalidInput, tak_terbaca
-from lakip_utils.files import write_whole
+from lakip_utils.files import append_line, write_whole
 from lakip_utils.terbitan.plan import EDISI, PARAMETER, Job
 from lakip_utils.terbitan.segar import MANIFEST
 from lakip_utils.terbitan.sidik import versi
+
+JURNAL = ".lakip.jurnal.jsonl"
+"""What has been made since the manifest was written; there only while a build runs, or after one was killed."""
 
 Keadaan = Literal["mutakhir", "kedaluwarsa", "belum ada", "gagal"]
 
@@ -65,6 +72,15 @@ class Catatan(BaseModel):
     ditahan: tuple[Format, ...] = ()
 
 
+class Siap(BaseModel):
+    """A line of the journal: a report, and what is recorded of it now."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kunci: Jalur
+    catatan: Catatan
+
+
 class Manifest(BaseModel):
     """Everything recorded of an output folder.
 
@@ -90,7 +106,7 @@ class Manifest(BaseModel):
 
 
 def read(out: Path) -> Manifest:
-    """Read the manifest of an output folder; an empty one where there is none.
+    """Read the manifest of an output folder, with what a killed build made since; an empty one where there is none.
 
     Raises
     ------
@@ -98,7 +114,12 @@ def read(out: Path) -> Manifest:
         With every violation, if the file is there and is not a manifest: what it guards must not be
         overwritten blindly. A path that leads out of the folder is one.
     """
-    path = out / MANIFEST
+    manifest = _read(out / MANIFEST)
+    manifest.laporan.update(_jurnal(out))
+    return manifest
+
+
+def _read(path: Path) -> Manifest:
     if not path.exists():
         return Manifest()
     try:
@@ -112,11 +133,30 @@ def read(out: Path) -> Manifest:
         raise InvalidInput(replace(satu, action=tindakan) for satu in error.violations) from None
 
 
+def _jurnal(out: Path) -> Iterator[tuple[str, Catatan]]:
+    """Yield what the journal holds; a line that was cut off, or is none, only means to make a report again."""
+    try:
+        baris = (out / JURNAL).read_bytes().splitlines()
+    except OSError:
+        return
+    for satu in baris:
+        with suppress(ValidationError):
+            siap = Siap.model_validate_json(satu)
+            yield siap.kunci, siap.catatan
+
+
+def tambah(out: Path, kunci: str, catatan: Catatan) -> None:
+    """Note in the journal what is recorded of a report now; where that cannot be written, the end of the build tells."""
+    with suppress(OSError):
+        append_line(out / JURNAL, Siap(kunci=kunci, catatan=catatan).model_dump_json())
+
+
 def write(out: Path, manifest: Manifest) -> None:
-    """Write the manifest whole, keys sorted."""
+    """Write the manifest whole, keys sorted, in place of the journal."""
     manifest.versi = versi()
     isi = json.dumps(manifest.model_dump(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     write_whole(out / MANIFEST, isi.encode())
+    (out / JURNAL).unlink(missing_ok=True)
 
 
 def keadaan(job: Job, manifest: Manifest, out: Path) -> tuple[Keadaan, str]:

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any
 
 from lakip_utils.data.instansi import DINAS
@@ -23,14 +23,16 @@ from lakip_utils.data.params import Batch, Kernel
 from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.terbitan import kernel
 from lakip_utils.terbitan.plan import Job
-from lakip_utils.terbitan.run import Hasil, gagal, run, siapkan
+from lakip_utils.terbitan.run import BERHENTI, Hasil, gagal, run, siapkan
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 ULANGAN = 2
 """How often a job is tried again on another worker when it breaks there; one that a worker takes along
 when it dies is given to another in any case."""
 PEKERJA_MATI = (
-    "proses yang membuatnya berhenti mendadak, juga ketika dicoba sekali lagi; mungkin memori tidak cukup."
+    "proses yang membuatnya berhenti mendadak, juga ketika dicoba sekali lagi. Penyebab yang lazim: memori "
+    "komputer habis, atau pembuatannya macet melewati batas waktu (--timeout). Tutup program lain atau kurangi "
+    "laporan yang dibuat bersamaan (--jobs 1), lalu buat lagi laporan ini."
 )
 SAMBUNG = "10s"
 """How long a scheduler may take to answer."""
@@ -110,7 +112,10 @@ def _kumpulan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[tuple[Jo
         initializer=_mulai,
         initargs=(salin and batch.kernel == "cepat",),
     ) as pool:
-        futures = {pool.submit(run, job, out, batch.kernel): job for job in sorted(jobs, key=_singkat)}
+        futures = {
+            pool.submit(_berbatas, job, out, batch.kernel, batch.timeout): job
+            for job in sorted(jobs, key=_singkat)
+        }
         try:
             for future in as_completed(futures):
                 try:
@@ -124,6 +129,21 @@ def _kumpulan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[tuple[Jo
                 for pekerja in active_children():
                     pekerja.kill()
                 raise
+
+
+def _berbatas(job: Job, out: Path, kernel_: Kernel, timeout: int) -> Hasil:
+    """Make a report in a worker, which ends itself where even the time-out does not end the report.
+
+    A cell that takes too long is the notebook client's to end; this is for all that it does not watch: the
+    start and the end of a kernel, the typesetter.
+    """
+    akhir = Timer(timeout + BERHENTI, os._exit, (1,))
+    akhir.daemon = True
+    akhir.start()
+    try:
+        return run(job, out, kernel_, timeout)
+    finally:
+        akhir.cancel()
 
 
 def _singkat(job: Job) -> bool:
@@ -159,7 +179,7 @@ def _dask(jobs: Sequence[Job], out: Path, batch: Batch, address: str) -> Iterato
         raise InvalidInput([_tak_terhubung(address, str(error))]) from None
     with client:
         _periksa_pekerja(client, address)
-        tempat = (Path.cwd().as_posix(), out.as_posix(), batch.kernel)
+        tempat = (Path.cwd().as_posix(), out.as_posix(), batch.kernel, batch.timeout)
         futures = client.map(_di_pekerja, jobs, [tempat] * len(jobs), retries=ULANGAN, pure=False)
         for future in distributed.as_completed(futures, loop=client.loop):
             hasil = future.result()
@@ -169,11 +189,11 @@ def _dask(jobs: Sequence[Job], out: Path, batch: Batch, address: str) -> Iterato
                 return
 
 
-def _di_pekerja(job: Job, tempat: tuple[str, str, Kernel]) -> Hasil:
+def _di_pekerja(job: Job, tempat: tuple[str, str, Kernel, int]) -> Hasil:
     """Make a report on a worker, in the folder from which the build was started."""
-    cwd, out, jenis = tempat
+    cwd, out, jenis, timeout = tempat
     with chdir(cwd):
-        return run(job, Path(out), jenis)
+        return run(job, Path(out), jenis, timeout)
 
 
 def _sidik_pekerja(cwd: str) -> dict[str, object]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -47,6 +47,8 @@ _KERNEL_MATI = (
     "bersamaan (--jobs 1), lalu buat lagi laporan ini. Bila terulang, jalankan notebooknya dengan lakip lab "
     "untuk melihat sel mana yang menghentikannya."
 )
+BERHENTI = 30
+"""Seconds beyond the time-out of a report in which its worker must have ended it."""
 _BERUBAH = ("papermill", "execution")
 """Metadata that hold clock times and paths; they would make equal reports differ."""
 
@@ -68,22 +70,30 @@ class Hasil:
     kabar: str = ""
 
 
-def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
-    """Make the report of `job` below `out`; a failure leaves the old files and a ``gagal.html``."""
+def run(job: Job, out: Path, kernel: Kernel = "cepat", timeout: int | None = None) -> Hasil:
+    """Make the report of `job` below `out`; a failure leaves the old files and a ``gagal.html``.
+
+    Parameters
+    ----------
+    timeout
+        Seconds after which a cell that still runs has failed; ``None``: it may take for ever.
+    """
     mulai = time.monotonic()
     folder = out / job.kunci
     try:
         with folder_whole(folder) as baru:
-            berkas = _write(job, baru, kernel)
+            berkas = _write(job, baru, kernel, timeout)
         return Hasil(job, berkas, detik=time.monotonic() - mulai, kabar=_kabar())
     except PapermillExecutionError as error:
         pesan = str(error.evalue) if is_told(error.ename) else f"{error.ename}: {error.evalue}"
         rincian = "" if is_told(error.ename) else "\n".join(error.traceback)
+    except CellTimeoutError as error:  # is an OSError, too
+        pesan, rincian = terlalu_lama(timeout), str(error)
     except LakipError as error:
         pesan, rincian = str(error), ""
     except OSError as error:
         pesan, rincian = ditolak(error), ""
-    except DeadKernelError:
+    except (DeadKernelError, modul_kernel.NotReadyError):
         pesan, rincian = _KERNEL_MATI, ""
     except Exception as error:  # a report that cannot be made must not stop the others
         pesan, rincian = f"{type(error).__name__}: {error}", ""
@@ -91,9 +101,12 @@ def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
 
 
 def gagal(job: Job, out: Path, pesan: str, rincian: str = "", *, detik: float = 0.0) -> Hasil:
-    """Write the page of a failure beside the old files of a report."""
+    """Write the page of a failure beside the old files of a report; where that fails, too, the message tells both."""
     judul = f"{job.nama_bidang}, tahun {job.tahun}"
-    write_whole(out / job.kunci / GAGAL, render_gagal(judul, pesan, rincian).encode())
+    try:
+        write_whole(out / job.kunci / GAGAL, render_gagal(judul, pesan, rincian).encode())
+    except PublicationError as error:
+        pesan = "\n".join(dict.fromkeys((pesan, str(error))))
     return Hasil(job, gagal=pesan, detik=detik, kabar=_kabar())
 
 
@@ -102,8 +115,18 @@ def _kabar() -> str:
     return modul_kernel.notice(sebab) if sebab else ""
 
 
-def _write(job: Job, folder: Path, kernel: Kernel) -> tuple[str, ...]:
-    notebook = execute(job, folder / NOTEBOOK, kernel)
+def terlalu_lama(timeout: int | None) -> str:
+    """Say that a report took longer than it may."""
+    return (
+        f"Laporan belum selesai setelah {timeout} detik, batas waktu satu laporan, lalu pembuatannya dihentikan. "
+        "Penyebab yang lazim: sel yang tidak pernah selesai, atau komputer yang terlalu sibuk. Jalankan notebooknya "
+        "dengan lakip lab untuk melihat sel mana; bila laporan memang perlu waktu lebih lama, ulangi dengan "
+        "--timeout yang lebih besar."
+    )
+
+
+def _write(job: Job, folder: Path, kernel: Kernel, timeout: int | None) -> tuple[str, ...]:
+    notebook = execute(job, folder / NOTEBOOK, kernel, timeout)
     berkas = [NOTEBOOK]
     for nama, edisi in job.keluaran.items():
         isi = _eksportir(nama, edisi).terbitkan(notebook)
@@ -124,19 +147,22 @@ def _write(job: Job, folder: Path, kernel: Kernel) -> tuple[str, ...]:
     return (*berkas, RINGKASAN)
 
 
-def execute(job: Job, path: Path, kernel: Kernel = "cepat") -> nbformat.NotebookNode:
+def execute(
+    job: Job, path: Path, kernel: Kernel = "cepat", timeout: int | None = None
+) -> nbformat.NotebookNode:
     """Run the notebook by papermill and write it to `path`, without clock times and paths in its metadata.
 
     It is written once, in one line: its outputs are for programs. Which kernel runs it leaves no trace in
     the notebook.
     """
     name = modul_kernel.choose(fast=kernel == "cepat")
+    until = time.monotonic() + timeout if timeout else None
     try:
-        notebook = _papermill(job, name)
+        notebook = _papermill(job, name, until)
     except RuntimeError:  # the kernel died
         if name == modul_kernel.ORDINARY or not modul_kernel.server_lost():
             raise
-        notebook = _papermill(job, modul_kernel.ORDINARY)
+        notebook = _papermill(job, modul_kernel.ORDINARY, until)
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "parameter"  # papermill gives it a random one
@@ -147,9 +173,11 @@ def execute(job: Job, path: Path, kernel: Kernel = "cepat") -> nbformat.Notebook
     return notebook
 
 
-def _papermill(job: Job, kernel_name: str) -> nbformat.NotebookNode:
+def _papermill(job: Job, kernel_name: str, until: float | None) -> nbformat.NotebookNode:
     with _quiet(), tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as private:
         config = _kernel_config(Path(private))
+        if until is not None:  # of the whole report: a cell may take what is left of it
+            config.NotebookClient.timeout_func = lambda _: max(0.001, until - time.monotonic())
         if kernel_name == modul_kernel.NAME:
             config.ForkProvisioner.imports = modul_kernel.imports(job.notebook)
             config.ForkProvisioner.folder = private

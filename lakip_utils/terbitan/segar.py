@@ -21,7 +21,7 @@ from lakip_utils.files import write_whole
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
 INDEKS, MANIFEST, CAP = "index.html", "manifest.json", ".lakip.segar.json"
-SETELAN_LAJU = {"jobs", "fail_fast", "scheduler", "kernel", "out"}
+SETELAN_LAJU = {"jobs", "timeout", "fail_fast", "scheduler", "kernel", "out"}
 """Settings that change how and where a build runs, not what it makes."""
 
 
@@ -37,12 +37,15 @@ class Segar:
         Agency and year → open findings of severity tinggi, open notes of reviewers; see ``Ringkas``.
     kosong
         Which tables have no row, in words.
+    sidik
+        Fingerprint of all that was read; empty before it is known.
     """
 
     laporan: tuple[str, ...]
     terbuka: Mapping[tuple[str, int], int]
     reviu: Mapping[tuple[str, int], int]
     kosong: tuple[str, ...] = ()
+    sidik: str = ""
 
 
 def sidik_batch(batch: Batch) -> str | None:
@@ -113,7 +116,11 @@ def segar(batch: Batch) -> Segar | None:
         if any(sha256(path) != sidik for path, sidik in keluaran.items()):
             return None
         return Segar(
-            tuple(laporan), _cacah(terakhir["terbuka"]), _cacah(terakhir["reviu"]), tuple(terakhir["kosong"])
+            tuple(laporan),
+            _cacah(terakhir["terbuka"]),
+            _cacah(terakhir["reviu"]),
+            tuple(terakhir["kosong"]),
+            terakhir["sidik"],
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

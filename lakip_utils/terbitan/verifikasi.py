@@ -21,8 +21,9 @@ from lakip_utils.data.params import Batch
 from lakip_utils.data.yaml_file import read as read_yaml
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation, numbered, sebab
 from lakip_utils.terbitan import manifest
-from lakip_utils.terbitan.build import KUNCI_TULIS
-from lakip_utils.terbitan.manifest import Catatan, Manifest, beda
+from lakip_utils.terbitan.kunci import KUNCI, PEMILIK
+from lakip_utils.terbitan.log import LOG
+from lakip_utils.terbitan.manifest import JURNAL, Catatan, Manifest, beda
 from lakip_utils.terbitan.plan import EDISI, PARAMETER
 from lakip_utils.terbitan.run import GAGAL
 from lakip_utils.terbitan.segar import CAP, MANIFEST
@@ -155,7 +156,7 @@ def _bukan(path: Path, akar: Path, sidik: str) -> str:
 def _asing(folder: Path, record: Manifest) -> Iterator[Violation]:
     """Find what lies in the output folder and is not on record."""
     gagal = {f"{kunci}/{GAGAL}" for kunci, catatan in record.laporan.items() if catatan.gagal}
-    dikenal = {MANIFEST, CAP, KUNCI_TULIS, *gagal, *_tercatat(record)}
+    dikenal = {MANIFEST, JURNAL, CAP, KUNCI, PEMILIK, LOG, *gagal, *_tercatat(record)}
     for path in sorted(_isi(folder)):
         if path.relative_to(folder).as_posix() not in dikenal:
             yield Violation(

@@ -1,7 +1,11 @@
 """Building again: same bytes elsewhere, only what changed, and a failure that harms nothing else."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,15 +13,21 @@ import nbformat
 import pytest
 from bangun import LINGKUNGAN, Bangunan, lakip
 from bantu import AKAR, INSTANSI, PAKET_KECIL, tulis_paket
-from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
 from lakip_utils import cli
-from lakip_utils.terbitan.build import KUNCI_TULIS
+from lakip_utils.terbitan import log, manifest
+from lakip_utils.terbitan.kunci import PEMILIK, pemilik, sendirian
+from lakip_utils.terbitan.log import LOG
+from lakip_utils.terbitan.manifest import JURNAL
 from lakip_utils.terbitan.segar import CAP
 
 Perintah = Callable[..., tuple[int, str, str]]
 PILIH = ("--bidang", "satu", "--bidang", "dua", "--bidang", "tiga", "--format", "html")
+
+
+BERWAKTU = {CAP, LOG, PEMILIK}
+"""What tells of the last run; no part of what is published."""
 
 
 def test_another_place_clock_and_language_give_the_same_bytes(
@@ -36,7 +46,7 @@ def test_another_place_clock_and_language_give_the_same_bytes(
     assert hasil.returncode == 0, hasil.stderr
     assert "2 laporan dibuat, 0 masih mutakhir" in hasil.stderr
     assert all((akar / "outputs" / INSTANSI / "2020" / b).stat().st_ino != ino for b, ino in lama.items())
-    for path in sorted(p for p in bangunan.out.rglob("*.*") if p.is_file() and p.name != CAP):
+    for path in sorted(p for p in bangunan.out.rglob("*.*") if p.is_file() and p.name not in BERWAKTU):
         nama = path.relative_to(bangunan.out)
         assert (akar / "outputs" / nama).read_bytes() == path.read_bytes(), nama
 
@@ -48,6 +58,9 @@ if 'RUSAK' in unit.narasi['teks'].str.cat():
 if 'MATI' in unit.narasi['teks'].str.cat():
     import os, signal
     os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)
+if 'MACET' in unit.narasi['teks'].str.cat():
+    import time
+    time.sleep(3600)
 """
 
 
@@ -149,6 +162,24 @@ def test_the_life_of_a_build(proyek: Path, perintah: Perintah) -> None:
     narasi.write_text(ubah, "utf-8")
     assert perintah("build")[0] == 0
 
+    # A report never ends: it has failed after the time it may take, and the old one stands
+    narasi.write_text(ubah.replace("Hanya program dua.", "MACET"), "utf-8")
+    kode, _, pesan = perintah("build", "--timeout", "3")
+    assert kode == 1
+    assert "0 laporan dibuat, 2 masih mutakhir, 1 gagal" in pesan
+    assert "belum selesai setelah 3 detik" in gagal(proyek, "dua")
+    sesudah = isi(proyek, "dua")
+    assert "belum selesai setelah 3 detik" in sesudah.pop("gagal.html").decode()
+    assert sesudah == dua
+    narasi.write_text(ubah, "utf-8")
+    assert perintah("build")[0] == 0
+
+    # The log tells all of that
+    nasib = [satu.cacah() for satu in log.baca(proyek / "outputs")]
+    assert [tuple(satu.values()) for satu in nasib] == [
+        (1, 2, 0), (0, 2, 1), (1, 2, 0), (2, 0, 1), (1, 2, 0), (1, 1, 1), (3, 0, 0),
+    ]  # fmt: skip
+
     # Invalid input afterwards: nothing is run, nothing is touched
     dulu = {p: p.read_bytes() for p in (proyek / "outputs").rglob("*") if p.is_file()}
     narasi.write_text(asli + "umum\n", "utf-8")
@@ -169,13 +200,33 @@ def test_a_format_that_was_not_asked_for_is_kept_and_made_from_the_same_data(
     assert [b for b in perintah("status")[1].splitlines()[1:] if "mutakhir" not in b] == []
 
 
+def test_what_was_ready_when_a_build_was_killed_is_not_made_again(proyek: Path, perintah: Perintah) -> None:
+    out = proyek / "outputs"
+    with subprocess.Popen(
+        [Path(sys.executable).with_name("lakip"), "build", *PILIH, "--jobs", "1"],
+        cwd=proyek,
+        stderr=subprocess.DEVNULL,
+    ) as proses:
+        batas = time.monotonic() + 60
+        while not (out / JURNAL).exists():
+            assert time.monotonic() < batas
+            time.sleep(0.02)
+        proses.kill()
+    siap = len(manifest.read(out).laporan)
+    assert 1 <= siap < 3
+    assert log.baca(out)[0].keadaan(pemilik(out)) == "terputus sebelum selesai"
+    kode, _, pesan = perintah("build")  # at once: the workers of the dead one may still hold the lock
+    assert kode == 0, pesan
+    assert f"{3 - siap} laporan dibuat, {siap} masih mutakhir" in pesan
+
+
 def test_two_builds_do_not_write_to_the_same_folder(proyek: Path, perintah: Perintah) -> None:
     out = proyek / "outputs"
     out.mkdir()
-    with FileLock(out / KUNCI_TULIS):
+    with sendirian(out):
         kode, _, pesan = perintah("build")
     assert kode == 2
-    assert "pembuatan lain yang sedang berjalan" in pesan
+    assert f"pembuatan lain yang sedang berjalan di folder ini (proses {os.getpid()} di komputer" in pesan
     assert not (out / "index.html").exists()
 
 

@@ -15,7 +15,8 @@ from bangun import Bangunan, lakip, rata, teks_halaman
 from bantu import AKAR, BIDANG, DATA, INSTANSI, NOTEBOOK, NOTEBOOK_DINAS
 from pypdf import PdfReader
 
-from lakip_utils.terbitan.build import KUNCI_TULIS
+from lakip_utils.terbitan.kunci import KUNCI, PEMILIK
+from lakip_utils.terbitan.log import LOG
 from lakip_utils.terbitan.segar import CAP
 
 TAHUN = (2019, 2020)
@@ -59,7 +60,7 @@ class TestBangun:
         assert "10 laporan dibuat, 0 masih mutakhir, 0 gagal" in bangunan.hasil.stderr
         assert bangunan.hasil.stdout == ""
         ada = {p.relative_to(bangunan.out).as_posix() for p in bangunan.out.rglob("*") if p.is_file()}
-        assert ada - {KUNCI_TULIS, CAP} == {
+        assert ada - {KUNCI, PEMILIK, CAP, LOG} == {
             "index.html",
             "manifest.json",
             *(f"{INSTANSI}/{t}/{b}/{n}" for t, b in SEMUA for n in LAPORAN),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lakip_utils.errors import PublicationError
-from lakip_utils.files import folder_whole, recover, write_whole
+from lakip_utils.files import append_line, folder_whole, recover, write_whole
 
 
 def isi(folder: Path) -> dict[str, str]:
@@ -96,3 +96,12 @@ def test_a_file_that_is_open_elsewhere_is_said_in_indonesian(
     with pytest.raises(PublicationError, match="Tutup berkas itu di program lain"):
         write_whole(tmp_path / "laporan.pdf", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_line_is_added_below_the_others_also_below_one_that_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    append_line(path, "satu")
+    path.write_bytes(path.read_bytes() + b"terpo")
+    append_line(path, "dua")
+    append_line(path, "tiga")
+    assert path.read_text().splitlines() == ["satu", "terpo", "dua", "tiga"]

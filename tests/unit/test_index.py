@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from lakip_utils import data
-from lakip_utils.terbitan.build import render_index
+from lakip_utils.data.hashes import sha256
 from lakip_utils.terbitan.index import Angkatan, EntriIndeks, render, render_gagal
+from lakip_utils.terbitan.isi_indeks import render_index
 from lakip_utils.terbitan.manifest import Catatan, Manifest
 
 JAHAT = "<script>alert(1)</script> {{ 7*7 }} </style>\"'"
@@ -151,9 +152,27 @@ def dari_catatan(paket: Path, parameter: dict[str, str], terbuka: int, serapan: 
     (paket / kunci / "ringkasan.json").write_text(
         json.dumps({"angka": angka, "perbandingan": [], "cacah_catatan": {"tinggi": 3}, "terbuka": terbuka})
     )
-    berkas = dict.fromkeys(("laporan.html", "laporan.pdf", "laporan.ipynb"), "0" * 64)
+    for nama in ("laporan.html", "laporan.pdf", "laporan.ipynb"):
+        (paket / kunci / nama).touch()
+    berkas = {path.name: sha256(path) for path in sorted((paket / kunci).iterdir())}
     catatan = Catatan(tahun=2020, bidang="satu", nama_bidang="Satu", parameter=parameter, keluaran=berkas)
     return render_index(paket, [data.load(paket).instansi], Manifest(laporan={kunci: catatan})).decode()
+
+
+def test_a_report_that_is_not_what_was_made_says_so_instead_of_its_figures(paket_kecil: Path) -> None:
+    dari_catatan(paket_kecil, {}, 0)
+    kunci = "dinas-uji/2020/satu"
+    catatan = Catatan(tahun=2020, bidang="satu", nama_bidang="Satu", keluaran={"ringkasan.json": "0" * 64})
+
+    def sel(catatan: Catatan) -> str:
+        semua = [data.load(paket_kecil).instansi]
+        return matriks(render_index(paket_kecil, semua, Manifest(laporan={kunci: catatan})).decode())[0]
+
+    assert ">Berubah</span>" in sel(catatan)
+    assert "85" not in sel(catatan)
+    hilang = catatan.model_copy(update={"keluaran": {"laporan.html": "0" * 64}})
+    (paket_kecil / kunci / "laporan.html").unlink()
+    assert ">Berubah</span>" in sel(hilang)
 
 
 @pytest.mark.parametrize(

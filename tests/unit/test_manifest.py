@@ -162,3 +162,37 @@ def test_an_entry_that_leads_out_of_its_folder_is_refused_and_named(
     with pytest.raises(InvalidInput, match="tetap berada di dalam foldernya") as salah:
         manifest.read(tmp_path)
     assert [satu.found for satu in salah.value.violations] == [repr(jalur)]
+
+
+class TestJurnal:
+    """What is ready is on record before the manifest is written."""
+
+    def test_a_report_in_the_journal_counts_as_made(self, job: Job, out: Path) -> None:
+        manifest.tambah(out, job.kunci, catat(job, out).laporan[job.kunci])
+        assert keadaan(job, manifest.read(out), out) == ("mutakhir", "")
+
+    def test_the_last_line_of_a_report_counts(self, job: Job, out: Path) -> None:
+        lama = catat(job, out).laporan[job.kunci]
+        for gagal in ("mati", ""):
+            manifest.tambah(out, job.kunci, lama.model_copy(update={"gagal": gagal}))
+        assert manifest.read(out).laporan[job.kunci].gagal == ""
+
+    def test_the_manifest_takes_its_place(self, job: Job, out: Path) -> None:
+        manifest.tambah(out, job.kunci, catat(job, out).laporan[job.kunci])
+        manifest.write(out, manifest.read(out))
+        assert not (out / manifest.JURNAL).exists()
+        assert keadaan(job, manifest.read(out), out) == ("mutakhir", "")
+
+    def test_a_line_that_was_cut_off_only_means_to_make_a_report_again(self, job: Job, out: Path) -> None:
+        manifest.tambah(out, "dinas-uji/2020/dua", catat(job, out).laporan[job.kunci])
+        utuh = (out / manifest.JURNAL).read_bytes()
+        manifest.tambah(out, job.kunci, catat(job, out).laporan[job.kunci])
+        semua = (out / manifest.JURNAL).read_bytes()
+        for sampai in range(len(utuh), len(semua) - 1):
+            (out / manifest.JURNAL).write_bytes(semua[:sampai])
+            assert set(manifest.read(out).laporan) == {"dinas-uji/2020/dua"}
+
+    def test_a_path_that_leads_out_of_the_folder_is_passed_over(self, out: Path) -> None:
+        baris = {"kunci": "../../luar", "catatan": {"tahun": 2020, "bidang": "a", "nama_bidang": "A"}}
+        (out / manifest.JURNAL).write_text(json.dumps(baris))
+        assert manifest.read(out) == Manifest()
