@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import re
-import tempfile
 import time
 import warnings
 from collections.abc import Iterable, Iterator
@@ -28,6 +27,7 @@ from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.lab import mimebundle
+from lakip_utils.sementara import temporary_folder
 from lakip_utils.terbitan import kernel as modul_kernel
 from lakip_utils.terbitan.dokumen import ringkasan
 from lakip_utils.terbitan.html import LakipHTMLExporter
@@ -91,9 +91,10 @@ def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
 
 
 def gagal(job: Job, out: Path, pesan: str, rincian: str = "", *, detik: float = 0.0) -> Hasil:
-    """Write the page of a failure beside the old files of a report."""
+    """Write the page of a failure beside the old files of a report; where not even that is possible, only tell it."""
     judul = f"{job.nama_bidang}, tahun {job.tahun}"
-    write_whole(out / job.kunci / GAGAL, render_gagal(judul, pesan, rincian).encode())
+    with suppress(PublicationError):
+        write_whole(out / job.kunci / GAGAL, render_gagal(judul, pesan, rincian).encode())
     return Hasil(job, gagal=pesan, detik=detik, kabar=_kabar())
 
 
@@ -148,11 +149,11 @@ def execute(job: Job, path: Path, kernel: Kernel = "cepat") -> nbformat.Notebook
 
 
 def _papermill(job: Job, kernel_name: str) -> nbformat.NotebookNode:
-    with _quiet(), tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as private:
-        config = _kernel_config(Path(private))
+    with _quiet(), temporary_folder("lakip-k-") as private:
+        config = _kernel_config(private)
         if kernel_name == modul_kernel.NAME:
             config.ForkProvisioner.imports = modul_kernel.imports(job.notebook)
-            config.ForkProvisioner.folder = private
+            config.ForkProvisioner.folder = str(private)
         return papermill.execute_notebook(
             job.notebook,
             None,
