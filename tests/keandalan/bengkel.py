@@ -41,6 +41,30 @@ LAMA = dict(PAKET_KECIL)
 BARU = dengan(INDIKATOR, ("naik,6,,,,,1,5,500", "naik,6,,,,,2,10,500"), ("naik,7,,,,,7,", "naik,7,,,,,5,"))
 LAIN = dengan(INDIKATOR, (",2,10,500", ",4,20,500"), ("naik,7,,,,,5,", "naik,7,,,,,3,"), isi=BARU)
 """Three states of the data; every report differs in each."""
+IMPOR = dengan(
+    "2020/anggaran.csv",
+    ("Belanja Daerah,,2000,1500", "Belanja Daerah,,2000,1550"),
+    ("Program satu,,1200,900", "Program satu,,1200,950"),
+    isi=LAIN,
+)
+"""What an import brings: two tables change."""
+_PEREVIU = {
+    "format": "lakip-reviu",
+    "versi": 1,
+    "laporan": "dinas-uji/2020/satu",
+    "sidik": "0123456789abcdef",
+    "judul": "Evaluasi Bidang Satu 2020",
+    "tanggal": "2021-02-01",
+    "butir": {"I.1": {"jawaban": "ya", "catatan": ""}},
+}
+_CATATAN = {"jangkar": "ringkasan", "tempat": "1 Ringkasan", "rekomendasi": "", "pereviu": ""}
+CATATAN_PEREVIU = {
+    f"{nama.lower()}.json": json.dumps(
+        {**_PEREVIU, "pereviu": nama, "catatan": [{**_CATATAN, "uraian": uraian}]}
+    )
+    for nama, uraian in (("Ani", "Angka serapan keliru"), ("Budi", "Sebutkan sumbernya"))
+}
+"""Notes of two reviewers, by file."""
 
 
 def isi(folder: Path) -> Isi:
@@ -66,6 +90,23 @@ class Induk:
         for format_ in FORMAT:
             for keadaan, data in (("baru", BARU), ("lain", LAIN), ("lama", LAMA)):
                 self._bangun(format_, keadaan, data)
+        self._impor()
+
+    def _impor(self) -> None:
+        """Make the workbook of an import, and see what it makes of the data undisturbed."""
+        lain = self.akar / "impor"
+        tulis_paket(lain / "asal", dict(IMPOR))
+        tulis_paket(lain / "data", dict(BARU))
+        shutil.copytree(AKAR / "params", lain / "params")
+        for args in (
+            ["data", "export", "impor.xlsx", "--data", "asal"],
+            ["data", "import", "impor.xlsx", "--yes"],
+        ):
+            kode, teks = salinan(args, lain, {})
+            assert kode == 0, teks
+        self.buku = (lain / "impor.xlsx").read_bytes()
+        self.data_impor = isi(lain / "data")
+        assert sum(self.data_impor[nama] != BARU[nama].encode() for nama in BARU) == 2
 
     def _bangun(self, format_: str, keadaan: str, data: Mapping[str, str]) -> None:
         proyek = self.akar / format_
@@ -183,6 +224,8 @@ class Akibat:
         When and where, for people.
     temuan
         What is wrong already.
+    penilai
+        Judges instead of :func:`nilai` where it is no build.
     """
 
     perintah: Perintah
@@ -196,6 +239,7 @@ class Akibat:
     akhir: str = "baru"
     pulih: Callable[[], object] = lambda: None
     temuan: list[Temuan] = field(default_factory=list)
+    penilai: Callable[[Kerja, Akibat], list[Temuan]] | None = None
 
 
 @dataclass(frozen=True)
@@ -243,11 +287,11 @@ def _proses(k: Kerja, akibat: Akibat) -> Iterator[Temuan]:
     if sisa := akibat.perintah.sisa():
         kata = ", ".join(Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")[:80] for pid in sisa)
         yield Temuan("sisa", f"{len(sisa)} proses: {kata}")
-    if not akibat.boleh_sisa and (ada := _sementara(k)):
+    if not akibat.boleh_sisa and (ada := sementara(k)):
         yield Temuan("sisa", f"folder sementara: {', '.join(ada)}")
 
 
-def _sementara(k: Kerja) -> list[str]:
+def sementara(k: Kerja) -> list[str]:
     return [p.name for p in k.temp.iterdir() if "lakip-" in p.name]
 
 
@@ -332,7 +376,7 @@ def _pulih(k: Kerja, akibat: Akibat) -> Iterator[Temuan]:
     kosong = [p for p in k.out.rglob("*") if p.is_dir() and not any(p.iterdir())]
     if kosong:
         yield Temuan("sisa", f"folder kosong: {', '.join(map(str, kosong))}")
-    if not teks.startswith("0 laporan dibuat") and (ada := _sementara(k)):
+    if not teks.startswith("0 laporan dibuat") and (ada := sementara(k)):
         yield Temuan("sisa", f"folder sementara sesudah build berikutnya: {', '.join(ada)}")
     kode, teks = k.tenang("verify")
     if kode or "Sesuai manifest" not in teks:

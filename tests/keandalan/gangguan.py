@@ -51,7 +51,7 @@ def coba(induk: Induk, jenis: str, benih: int) -> Percobaan:
     format_ = "pdf" if acak.random() < 0.2 else "html"
     with kerja(induk, format_, f"{os.getpid()}-{jenis}-{benih}") as k:
         akibat = JENIS[jenis](k, acak)
-        temuan = tuple(nilai(k, akibat))
+        temuan = tuple((akibat.penilai or nilai)(k, akibat))
     uraian = f"{format_}, kode {akibat.kode}, {akibat.uraian}"
     return Percobaan(jenis, benih, uraian, temuan, time.monotonic() - mulai)
 

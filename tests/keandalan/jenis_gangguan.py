@@ -12,10 +12,25 @@ import shutil
 import signal
 import subprocess
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from keandalan.bengkel import BARU, INDIKATOR, LAIN, LAPORAN, Akibat, Kerja, Temuan, akhir_perintah
+import openpyxl
+from keandalan.bengkel import (
+    BARU,
+    CATATAN_PEREVIU,
+    INDIKATOR,
+    LAIN,
+    LAPORAN,
+    Akibat,
+    Isi,
+    Kerja,
+    Temuan,
+    akhir_perintah,
+    isi,
+    sementara,
+)
 from keandalan.proses import PELUNCUR, Perintah, bunuh
 
 Jenis = Callable[[Kerja, random.Random], Akibat]
@@ -435,3 +450,116 @@ def henti_kernel(k: Kerja, acak: random.Random) -> Akibat:
     if calon := perintah.peran("kernel"):
         bunuh(acak.choice(calon), signal.SIGSTOP)
     return Akibat(perintah, perintah.tunggu(), f"kernel dari {len(calon)}")
+
+
+def _titik_atau_saat(k: Kerja, acak: random.Random, args: list[str], tempat: Path, langkah: int) -> Akibat:
+    """Kill a command that is one process, or refuse it to write, at an exact step; or kill it at some moment."""
+    aksi = acak.choice(["bunuh", "bunuh", "bunuh", errno.ENOSPC, errno.EIO, "jam"])
+    if aksi == "jam":
+        perintah = k.jalankan(*args)
+        detik = acak.uniform(0, k.induk.detik)
+        perintah.tidur(detik)
+        bunuh(perintah.proses.pid, signal.SIGKILL)
+        return Akibat(perintah, perintah.tunggu(), f"{detik:.3f} detik", dibunuh=True)
+    nomor, terus = acak.randrange(langkah), acak.random() < 0.5
+    aturan = {"peran": "induk", "nomor": nomor, "tempat": str(tempat), "aksi": aksi, "terus": terus}
+    perintah = k.jalankan(*args, program=PELUNCUR, env={"LAKIP_TITIK": json.dumps(aturan)})
+    uraian = f"langkah {nomor}, {aksi}{' terus' if terus else ''}"
+    return Akibat(perintah, perintah.tunggu(), uraian, dibunuh=aksi == "bunuh")
+
+
+@jenis("impor-terputus")
+def impor_terputus(k: Kerja, acak: random.Random) -> Akibat:
+    """An import is all or nothing, and can be finished."""
+    args = ["data", "import", "../impor.xlsx", "--yes"]
+    (k.akar / "impor.xlsx").write_bytes(k.induk.buku)
+    akibat = _titik_atau_saat(k, acak, args, k.data, 60)
+    akibat.penilai = functools.partial(nilai_impor, args=args, lama=_tabel(k.data))
+    return akibat
+
+
+def _tabel(folder: Path) -> Isi:
+    """Return what a package says: its files without what is hidden."""
+    return {nama: satu for nama, satu in isi(folder).items() if "/." not in f"/{nama}"}
+
+
+def nilai_impor(k: Kerja, akibat: Akibat, *, args: list[str], lama: Isi) -> list[Temuan]:
+    temuan = [*akibat.temuan, *akhir_perintah(akibat)]
+    baru = k.induk.data_impor
+    if not (k.data / ".lakip-impor").is_dir() and _tabel(k.data) not in (lama, baru):
+        temuan.append(Temuan("palsu", "tabel setengah lama, setengah baru, tanpa tanda"))
+    if (k.data / ".lakip-impor").is_dir():
+        kode, teks = k.tenang("data", "validate")
+        if kode != 2 or "--lanjut" not in teks:
+            temuan.append(Temuan("palsu", f"paket setengah jadi dibaca: {kode}, {teks[-300:]}"))
+    if akibat.kode == 0 and _tabel(k.data) != baru:
+        temuan.append(Temuan("palsu", "kode akhir 0, padahal impornya tidak selesai"))
+    for perintah in (["data", "import", "--lanjut"], args):
+        kode, teks = k.tenang(*perintah)
+        if kode or "Traceback" in teks:
+            temuan.append(Temuan("tak pulih", f"{' '.join(perintah)} berakhir dengan {kode}: {teks[-800:]}"))
+        if _tabel(k.data) not in (lama, baru):
+            temuan.append(Temuan("hilang", f"tabel sesudah {' '.join(perintah)}"))
+    if isi(k.data) != baru:
+        temuan.append(Temuan("tak pulih", f"data akhir lain: {sorted(isi(k.data).keys() ^ baru.keys())}"))
+    if ada := sementara(k):
+        temuan.append(Temuan("sisa", f"folder sementara: {', '.join(ada)}"))
+    return temuan
+
+
+@jenis("reviu-terputus")
+def reviu_terputus(k: Kerja, acak: random.Random) -> Akibat:
+    """A merge of reviewers' notes that is stopped costs no note, and can be repeated."""
+    for nama, teks in CATATAN_PEREVIU.items():
+        (k.proyek / nama).write_text(teks, "utf-8")
+    if acak.random() < 0.5:
+        k.tenang("review", "merge", "ani.json", "--data", "data")
+    lama = _hasil_reviu(k)
+    args = ["review", "merge", *CATATAN_PEREVIU, "--data", "data"]
+    akibat = _titik_atau_saat(k, acak, args, k.proyek, 16)
+    akibat.penilai = functools.partial(nilai_reviu, args=args, lama=lama)
+    return akibat
+
+
+BERKAS_REVIU = ("data/2020/catatan_reviu.csv", "catatan.html", "catatan.xlsx")
+
+
+def _hasil_reviu(k: Kerja) -> dict[str, object]:
+    """Return what a merge wrote, a workbook by its cells: it holds the time at which it was saved."""
+    ada = [nama for nama in BERKAS_REVIU if (k.proyek / nama).is_file()]
+    return {
+        nama: _isi_buku(k.proyek / nama) if nama.endswith(".xlsx") else (k.proyek / nama).read_bytes()
+        for nama in ada
+    }
+
+
+def _isi_buku(path: Path) -> object:
+    try:
+        buku = openpyxl.load_workbook(path)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        return f"tidak utuh: {error}"
+    return {satu.title: list(satu.values) for satu in buku}
+
+
+def nilai_reviu(k: Kerja, akibat: Akibat, *, args: list[str], lama: dict[str, object]) -> list[Temuan]:
+    temuan = [*akibat.temuan, *akhir_perintah(akibat)]
+    tengah = _hasil_reviu(k)
+    kode, teks = k.tenang(*args)
+    akhir = _hasil_reviu(k)
+    if kode or "Traceback" in teks:
+        temuan.append(Temuan("tak pulih", f"penggabungan ulang berakhir dengan {kode}: {teks[-800:]}"))
+    temuan += [
+        Temuan("palsu", f"{nama} bukan yang lama dan bukan yang baru")
+        for nama in BERKAS_REVIU
+        if tengah.get(nama) not in (lama.get(nama), akhir.get(nama))
+    ]
+    catatan = (k.proyek / BERKAS_REVIU[0]).read_text("utf-8")
+    for uraian, kali in (("Angka serapan keliru", 1), ("Sebutkan sumbernya", 1)):
+        if catatan.count(uraian) != kali:
+            temuan.append(Temuan("hilang", f"catatan {uraian!r} tercatat {catatan.count(uraian)} kali"))
+    kode, teks = k.tenang(*args)
+    if kode or _hasil_reviu(k) != akhir:
+        temuan.append(Temuan("tak pulih", "penggabungan ketiga memberi hasil lain"))
+    if sisa := [nama for nama in isi(k.proyek) if "/.tulis-" in f"/{nama}"]:
+        temuan.append(Temuan("sisa", ", ".join(sisa)))
+    return temuan
