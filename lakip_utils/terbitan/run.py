@@ -9,7 +9,7 @@ import re
 import time
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from lakip_utils.data.paket import titipkan
+from lakip_utils.data.paket import menjanjikan, titipkan
 from lakip_utils.data.params import Format, Kernel
 from lakip_utils.errors import LakipError, PublicationError, ditolak, is_told
 from lakip_utils.files import folder_whole, write_whole
@@ -154,16 +154,20 @@ def _papermill(job: Job, kernel_name: str) -> nbformat.NotebookNode:
         if kernel_name == modul_kernel.NAME:
             config.ForkProvisioner.imports = modul_kernel.imports(job.notebook)
             config.ForkProvisioner.folder = str(private)
-        return papermill.execute_notebook(
-            job.notebook,
-            None,
-            parameters=dict(job.parameters),
-            kernel_name=kernel_name,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            record_timing=False,
-            config=config,
+        janji = (
+            menjanjikan(job.parameters["sumber_data"], job.sidik_data) if job.sidik_data else nullcontext()
         )
+        with janji:
+            return papermill.execute_notebook(
+                job.notebook,
+                None,
+                parameters=dict(job.parameters),
+                kernel_name=kernel_name,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                record_timing=False,
+                config=config,
+            )
 
 
 def _kernel_config(private: Path) -> Config:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ INDIKATOR = "2020/indikator.csv"
 LAMA = dict(PAKET_KECIL)
 BARU = dengan(INDIKATOR, ("naik,6,,,,,1,5,500", "naik,6,,,,,2,10,500"), ("naik,7,,,,,7,", "naik,7,,,,,5,"))
 LAIN = dengan(INDIKATOR, (",2,10,500", ",4,20,500"), ("naik,7,,,,,5,", "naik,7,,,,,3,"), isi=BARU)
+DATA_KEADAAN = {"lama": LAMA, "baru": BARU, "lain": LAIN}
 """Three states of the data; every report differs in each."""
 IMPOR = dengan(
     "2020/anggaran.csv",
@@ -80,20 +82,24 @@ def hasil(folder: Path) -> Isi:
 
 
 class Induk:
-    """The project, built undisturbed from each state of its data."""
+    """The project, built undisturbed from each state of its data when that is first asked for."""
 
-    def __init__(self, akar: Path) -> None:
+    def __init__(self, akar: Path, formats: Sequence[str] = tuple(FORMAT)) -> None:
         self.akar = akar
-        self.keluaran: dict[tuple[str, str], Isi] = {}
-        """Format and state → outputs."""
+        self._keluaran: dict[tuple[str, str], Isi] = {}
         self.detik = 5.0
-        for format_ in FORMAT:
-            for keadaan, data in (("baru", BARU), ("lain", LAIN), ("lama", LAMA)):
-                self._bangun(format_, keadaan, data)
-        self._impor()
+        for format_ in formats:
+            self._bangun(akar / format_, format_, "lama")
 
-    def _impor(self) -> None:
-        """Make the workbook of an import, and see what it makes of the data undisturbed."""
+    def keluaran(self, format_: str, keadaan: str) -> Isi:
+        """Return the outputs of a state of the data."""
+        if (format_, keadaan) not in self._keluaran:
+            self._bangun(self.akar / f"{format_}-{keadaan}", format_, keadaan)
+        return self._keluaran[format_, keadaan]
+
+    @cached_property
+    def impor(self) -> tuple[bytes, Isi]:
+        """The workbook of an import, and what it makes of the data undisturbed."""
         lain = self.akar / "impor"
         tulis_paket(lain / "asal", dict(IMPOR))
         tulis_paket(lain / "data", dict(BARU))
@@ -104,22 +110,19 @@ class Induk:
         ):
             kode, teks = salinan(args, lain, {})
             assert kode == 0, teks
-        self.buku = (lain / "impor.xlsx").read_bytes()
-        self.data_impor = isi(lain / "data")
-        assert sum(self.data_impor[nama] != BARU[nama].encode() for nama in BARU) == 2
+        sesudah = isi(lain / "data")
+        assert sum(sesudah[nama] != BARU[nama].encode() for nama in BARU) == 2
+        return (lain / "impor.xlsx").read_bytes(), sesudah
 
-    def _bangun(self, format_: str, keadaan: str, data: Mapping[str, str]) -> None:
-        proyek = self.akar / format_
-        tulis_paket(proyek / "data", dict(data))
+    def _bangun(self, proyek: Path, format_: str, keadaan: str) -> None:
+        tulis_paket(proyek / "data", dict(DATA_KEADAAN[keadaan]))
         for nama in ("params", "notebooks"):
-            if not (proyek / nama).exists():
-                shutil.copytree(AKAR / nama, proyek / nama)
-        shutil.rmtree(proyek / "outputs", ignore_errors=True)
+            shutil.copytree(AKAR / nama, proyek / nama)
         mulai = time.monotonic()
         kode, teks = salinan(["build", "--format", FORMAT[format_]], proyek, {"JUPYTER_PREFER_ENV_PATH": "1"})
         assert kode == 0, teks
         self.detik = 2.5 + time.monotonic() - mulai  # what a process of its own takes for its imports
-        self.keluaran[format_, keadaan] = hasil(proyek / "outputs")
+        self._keluaran[format_, keadaan] = hasil(proyek / "outputs")
 
 
 @dataclass
@@ -156,7 +159,7 @@ class Kerja:
         return self.akar / "temp"
 
     def keadaan(self, nama: str) -> Isi:
-        return self.induk.keluaran[self.format, nama]
+        return self.induk.keluaran(self.format, nama)
 
     @property
     def perintah_build(self) -> list[str]:

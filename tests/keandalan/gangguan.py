@@ -21,10 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
 )  # before numpy: a copy of this process is made for each build
-signal.signal(signal.SIGINT, signal.default_int_handler)  # one that is ignored would be by the builds, too
 
-from keandalan.bengkel import KELAS, Induk, Temuan, kerja, nilai  # noqa: E402
-from keandalan.jenis_gangguan import JENIS, TidakBisa  # noqa: E402
+from keandalan.bengkel import KELAS, Induk, Temuan, kerja, nilai
+from keandalan.jenis_gangguan import JENIS, TidakBisa
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Percobaan:
     detik: float
 
 
-def coba(induk: Induk, jenis: str, benih: int) -> Percobaan:
+def coba(induk: Induk, jenis: str, benih: int, format_: str = "") -> Percobaan:
     """Run one trial.
 
     Raises
@@ -48,7 +47,8 @@ def coba(induk: Induk, jenis: str, benih: int) -> Percobaan:
     """
     mulai = time.monotonic()
     acak = random.Random(f"{jenis} {benih}")
-    format_ = "pdf" if acak.random() < 0.2 else "html"
+    diundi = "pdf" if acak.random() < 0.2 else "html"
+    format_ = format_ or diundi
     with kerja(induk, format_, f"{os.getpid()}-{jenis}-{benih}") as k:
         akibat = JENIS[jenis](k, acak)
         temuan = tuple((akibat.penilai or nilai)(k, akibat))
@@ -68,6 +68,9 @@ def main() -> int:
     )
     pilih.add_argument("--rinci", action="store_true", help="satu baris untuk setiap percobaan")
     args = pilih.parse_args()
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # one that is ignored would be by the builds, too
     daftar = args.jenis or list(JENIS)
     jumlah: Counter[str] = Counter()
     kali: Counter[str] = Counter()

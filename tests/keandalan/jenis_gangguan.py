@@ -441,8 +441,11 @@ def waktu_berkas(k: Kerja, acak: random.Random) -> Akibat:
     return Akibat(perintah, perintah.tunggu(), zona)
 
 
+@jenis("henti-kernel")
 def henti_kernel(k: Kerja, acak: random.Random) -> Akibat:
     """A kernel hangs: its report has failed after the time-out, the others are built."""
+    if "--timeout" not in k.tenang("build", "--help")[1]:
+        raise TidakBisa("lakip build belum mengenal --timeout")
     perintah = k.jalankan(*k.perintah_build, "--timeout", "4")
     perintah.sampai(lambda: perintah.peran("kernel"))
     perintah.tidur(acak.uniform(0, 1.2))
@@ -472,7 +475,7 @@ def _titik_atau_saat(k: Kerja, acak: random.Random, args: list[str], tempat: Pat
 def impor_terputus(k: Kerja, acak: random.Random) -> Akibat:
     """An import is all or nothing, and can be finished."""
     args = ["data", "import", "../impor.xlsx", "--yes"]
-    (k.akar / "impor.xlsx").write_bytes(k.induk.buku)
+    (k.akar / "impor.xlsx").write_bytes(k.induk.impor[0])
     akibat = _titik_atau_saat(k, acak, args, k.data, 60)
     akibat.penilai = functools.partial(nilai_impor, args=args, lama=_tabel(k.data))
     return akibat
@@ -485,7 +488,7 @@ def _tabel(folder: Path) -> Isi:
 
 def nilai_impor(k: Kerja, akibat: Akibat, *, args: list[str], lama: Isi) -> list[Temuan]:
     temuan = [*akibat.temuan, *akhir_perintah(akibat)]
-    baru = k.induk.data_impor
+    baru = k.induk.impor[1]
     if not (k.data / ".lakip-impor").is_dir() and _tabel(k.data) not in (lama, baru):
         temuan.append(Temuan("palsu", "tabel setengah lama, setengah baru, tanpa tanda"))
     if (k.data / ".lakip-impor").is_dir():
