@@ -79,6 +79,7 @@ _SEBAB = {
     errno.EROFS: "tempatnya hanya dapat dibaca",
     errno.ENOSPC: "ruang simpan penuh",
     errno.EDQUOT: "jatah ruang simpan habis",
+    errno.EFBIG: "berkasnya lebih besar daripada yang diizinkan",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.EINVAL: "nama atau isinya tidak diterima sistem",
     errno.ELOOP: "tautannya berputar",

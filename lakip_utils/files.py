@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import glob
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from lakip_utils.errors import PublicationError, saran, sebab
+from lakip_utils.sementara import hold, sweep
 
-BARU, LAMA = ".baru-", ".lama-"
+BARU, LAMA, TULIS = ".baru-", ".lama-", ".tulis-"
+"""Beginnings of names: a folder half made, one that stands aside, a file half written."""
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV)
+"""How a system or a file system says that it cannot let two folders change places."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -54,9 +62,11 @@ def _tersampaikan(path: Path, lain: str, *, tambah: bool = False) -> Iterator[No
 
 def _write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    sweep(path.parent, f"{TULIS}{glob.escape(path.name)}-*")
+    handle, name = tempfile.mkstemp(prefix=f"{TULIS}{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
+            hold(file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -91,28 +101,64 @@ def append_line(path: Path, line: str) -> None:
 def folder_whole(path: Path) -> Iterator[Path]:
     """Give a new folder to fill, which takes the place of `path` when the block ends well.
 
-    The old folder is moved aside first and removed last, so that at every moment one of the two is
-    whole on disk; :func:`recover` puts back what a crash left aside.
+    The two change places in one step. Where the system cannot do that, the old folder is moved aside first,
+    and :func:`recover` puts back what a crash left aside. The old one is removed last, so that at every
+    moment one of the two is whole on disk.
+
+    Raises
+    ------
+    PublicationError
+        If the operating system refuses it, or a file has the name of the folder.
     """
     with _tersampaikan(path, "Periksa tempat itu, lalu ulangi."):
         path.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f"{BARU}{path.name}-", dir=path.parent))
     try:
         yield new
-        new.chmod(0o755)
-        old = path.with_name(f"{LAMA}{path.name}")
-        if path.exists():
-            shutil.rmtree(old, ignore_errors=True)
-            _replace(path, old, path)
-        try:
+        with _tersampaikan(path, "Periksa tempat itu, lalu ulangi."):
+            new.chmod(0o755)
+            if path.exists() and not path.is_dir():
+                raise NotADirectoryError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        if not path.exists():
             _replace(new, path, path)
-        except PublicationError:
-            if old.exists():
-                _replace(old, path, path)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
+        elif not _exchange(new, path):
+            _one_after_the_other(new, path)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _one_after_the_other(new: Path, path: Path) -> None:
+    """Move the old folder aside, and the new one in its place."""
+    old = path.with_name(f"{LAMA}{path.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    _replace(path, old, path)
+    try:
+        _replace(new, path, path)
+    except PublicationError:
+        _replace(old, path, path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(new: Path, path: Path) -> bool:
+    """Let two folders change places in one step; false where the system cannot do that.
+
+    Raises
+    ------
+    PublicationError
+        If it can and refuses it.
+    """
+    if (
+        sys.platform != "linux"
+        or (function := getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)) is None
+    ):
+        return False
+    if not function(AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(path), RENAME_EXCHANGE):
+        return True
+    number = ctypes.get_errno()
+    if number in NO_EXCHANGE:
+        return False
+    raise _not_replaced(OSError(number, os.strerror(number)), path)
 
 
 def recover(out: Path) -> None:
@@ -132,5 +178,9 @@ def _replace(source: Path, target: Path, folder: Path) -> None:
     try:
         source.replace(target)
     except OSError as error:
-        tutup = f"Tutup semua berkas di folder itu yang sedang dibuka, lalu ulangi. {saran(error, '')}"
-        raise PublicationError(f"{folder} tidak dapat diganti: {sebab(error)}. {tutup}".strip()) from error
+        raise _not_replaced(error, folder) from error
+
+
+def _not_replaced(error: OSError, folder: Path) -> PublicationError:
+    tutup = f"Tutup semua berkas di folder itu yang sedang dibuka, lalu ulangi. {saran(error, '')}"
+    return PublicationError(f"{folder} tidak dapat diganti: {sebab(error)}. {tutup}".strip())

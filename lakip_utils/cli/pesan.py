@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 
 from lakip_utils.cli.layar import kesalahan
-from lakip_utils.errors import LakipError, ditolak, terkunci
+from lakip_utils.errors import LakipError, ditolak
 
 
 def kode_akhir(jalankan: Callable[[], int | None]) -> int:
@@ -22,8 +22,6 @@ def kode_akhir(jalankan: Callable[[], int | None]) -> int:
         kesalahan.print(f"Bantuan: {error.ctx.command_path if error.ctx else 'lakip'} --help")
         return 2
     except OSError as error:
-        if not terkunci(error):
-            raise
         kesalahan.print(ditolak(error))
         return 2
     except (click.Abort, KeyboardInterrupt):

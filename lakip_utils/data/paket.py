@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -110,6 +113,11 @@ class Paket:
         dekat = difflib.get_close_matches(str(kode).lower(), pilihan, n=1)
         saran = f" (mungkin maksudnya {dekat[0]!r})" if dekat else ""
         raise UnknownSelection(f"bidang {kode!r} pada tahun {tahun}", ", ".join(pilihan) + saran)
+
+    @property
+    def sidik(self) -> str:
+        """One hash of all files that were read."""
+        return hashlib.sha256(json.dumps(sorted(self.sha256.items())).encode()).hexdigest()
 
     def irisan(self, tahun: int, kode: str) -> Irisan:
         """Return what a report of one year and unit reads."""
@@ -379,11 +387,45 @@ def load(folder: str | Path) -> Paket:
     Raises
     ------
     InvalidInput
-        With every violation of every file.
+        With every violation of every file; in a kernel of a build also where the data are no longer those
+        that the build goes by (:data:`JANJI`).
     """
     root = find(Path(folder))
     titipan = _TITIPAN.pop((root, root.resolve()), None)
-    return titipan[1] if titipan and titipan[0] == _sidik_folder(root) else _load(root)
+    paket = titipan[1] if titipan and titipan[0] == _sidik_folder(root) else _load(root)
+    harus = json.loads(os.environ.get(JANJI, "{}")).get(str(root.resolve()))
+    if harus not in (None, paket.sidik):
+        raise InvalidInput([_berubah(root)])
+    return paket
+
+
+JANJI = "LAKIP_SIDIK_DATA"
+"""The variable by which a build tells its kernels which data it goes by: JSON of folder → :attr:`Paket.sidik`.
+
+A report is recorded as made from these. What was saved meanwhile, even if it is soon as before again, must
+not enter it."""
+
+
+@contextmanager
+def menjanjikan(folder: str, sidik: str) -> Iterator[None]:
+    """Let kernels that are started refuse the data of a folder when they are others than these."""
+    lama = os.environ.get(JANJI)
+    os.environ[JANJI] = json.dumps({str(find(Path(folder)).resolve()): sidik})
+    try:
+        yield
+    finally:
+        os.environ.pop(JANJI)
+        if lama is not None:
+            os.environ[JANJI] = lama
+
+
+def _berubah(root: Path) -> Violation:
+    return Violation(
+        file=str(root),
+        found="data yang berubah sesudah lakip build mulai membacanya",
+        expected="data yang tetap sama sampai laporannya selesai dibuat",
+        action="Simpan dahulu semua perubahan, lalu jalankan lakip build sekali lagi.",
+    )
 
 
 _TITIPAN: dict[tuple[Path, Path], tuple[Mapping[str, str], Paket]] = {}

@@ -71,7 +71,7 @@ def _entri(kunci: str, catatan: Catatan, out: Path) -> index.EntriIndeks:
             for nama, judul in KUNCI_INDEKS
             if angka.get(nama, {}).get("nilai") is not None
         ),
-        berkas=_tautan(kunci, catatan),
+        berkas=_tautan(kunci, catatan, out),
         nilai={
             judul: float(angka[nama]["nilai"])
             for nama, judul in KUNCI_INDEKS
@@ -112,7 +112,7 @@ def _teks(angka: dict[str, Any]) -> str:
 _LABEL: dict[Format, str] = {"html": "HTML", "pdf": "PDF"}
 
 
-def _tautan(kunci: str, catatan: Catatan) -> dict[str, str]:
+def _tautan(kunci: str, catatan: Catatan, out: Path) -> dict[str, str]:
     """Return the files of a report; a format is named with the edition on record."""
     tautan = {}
     for nama, label in _LABEL.items():
@@ -121,6 +121,6 @@ def _tautan(kunci: str, catatan: Catatan) -> dict[str, str]:
             tautan[f"{label} (edisi {edisi})" if edisi else label] = f"{kunci}/{berkas}"
     if NOTEBOOK in catatan.keluaran:
         tautan["Notebook"] = f"{kunci}/{NOTEBOOK}"
-    if catatan.gagal:
+    if catatan.gagal and (out / kunci / GAGAL).is_file():  # a full disk may have refused it
         tautan["Pesan kegagalan"] = f"{kunci}/{GAGAL}"
     return tautan

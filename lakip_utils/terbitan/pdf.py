@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import json
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from traitlets import TraitError, Unicode, default, validate
 
 from lakip_utils.errors import PublicationError
 from lakip_utils.sajian.svg import svg_cetak
+from lakip_utils.sementara import temporary_folder
 from lakip_utils.terbitan.dokumen import dari_notebook
 from lakip_utils.terbitan.letak import LUKISAN, letak
 from lakip_utils.terbitan.naskah import FONT_GRAFIK, Json, siapkan
@@ -119,8 +119,8 @@ def _fonts() -> typst.Fonts:
     """
     semua = [*font_source_sans_pro.font_files_ttf.values(), *font_source_serif_pro.font_files_ttf.values()]
     berkas = sorted(satu for satu in map(Path, semua) if satu.stem.rpartition("-")[2] in _CORAK_FONT)
-    with tempfile.TemporaryDirectory(prefix="lakip-font-") as sementara:
-        folder = [Path(sementara) / f"{i:02}" for i in range(len(berkas))]
+    with temporary_folder("lakip-huruf-") as sementara:
+        folder = [sementara / f"{i:02}" for i in range(len(berkas))]
         for tujuan, satu in zip(folder, berkas, strict=True):
             tujuan.mkdir()
             _tautkan(satu, tujuan / satu.name)

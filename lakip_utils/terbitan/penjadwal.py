@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import chdir
+from contextlib import chdir, contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Thread, Timer, current_thread, main_thread
 from typing import Any
 
 from lakip_utils.data.instansi import DINAS
@@ -116,19 +116,65 @@ def _kumpulan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[tuple[Jo
             pool.submit(_berbatas, job, out, batch.kernel, batch.timeout): job
             for job in sorted(jobs, key=_singkat)
         }
-        try:
-            for future in as_completed(futures):
-                try:
-                    yield futures[future], future.result()
-                except BrokenProcessPool:
-                    yield futures[future], None
-        finally:
+        with _sela(futures) as sela:
             try:
-                pool.shutdown(cancel_futures=True)
-            except KeyboardInterrupt:  # stopped once more: the reports under way are not waited for
-                for pekerja in active_children():
-                    pekerja.kill()
-                raise
+                for future in as_completed(futures):
+                    if not future.cancelled():
+                        yield futures[future], _hasil(future)
+            finally:
+                if sela.kali > 1:
+                    _bunuh_pekerja()
+                try:
+                    pool.shutdown(cancel_futures=True)
+                except KeyboardInterrupt:
+                    _bunuh_pekerja()
+                    raise
+            if sela.kali:
+                raise KeyboardInterrupt
+
+
+def _hasil(future: Future[Hasil]) -> Hasil | None:
+    """Return what came of a job, ``None`` where a worker died first."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
+
+
+def _bunuh_pekerja() -> None:
+    """End the workers at once: the reports under way are not waited for."""
+    for pekerja in active_children():
+        pekerja.kill()
+
+
+class Sela:
+    """Ctrl-C while workers run: once, no report is begun any more, and what is under way is told; twice, it ends."""
+
+    def __init__(self, futures: Iterable[Future[Hasil]]) -> None:
+        self.futures, self.kali = tuple(futures), 0
+
+    def __call__(self, *_: object) -> None:
+        """Handle the signal; wherever it arrives, nothing that is ready is thrown away."""
+        self.kali += 1
+        if self.kali > 1:
+            raise KeyboardInterrupt
+        for future in self.futures:
+            future.cancel()
+
+
+@contextmanager
+def _sela(futures: Iterable[Future[Hasil]]) -> Iterator[Sela]:
+    """Let Ctrl-C wait for the reports under way, where this process is one that it would stop."""
+    sela = Sela(futures)
+    biasa = signal.default_int_handler
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is not biasa:
+        yield sela
+        return
+    signal.signal(signal.SIGINT, sela)
+    try:
+        yield sela
+    finally:
+        signal.signal(signal.SIGINT, biasa)
 
 
 def _berbatas(job: Job, out: Path, kernel_: Kernel, timeout: int) -> Hasil:

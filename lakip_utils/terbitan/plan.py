@@ -49,6 +49,8 @@ class Job:
         file, notebook, code, versions. Equal fingerprints give equal reports.
     terbuka
         Findings of severity tinggi that nobody answered; counted only where edisi resmi waits for them.
+    sidik_data
+        :attr:`Paket.sidik` of the data that `masukan` was taken from; a kernel that finds others refuses them.
     """
 
     kunci: str
@@ -61,6 +63,7 @@ class Job:
     keluaran: Mapping[Format, str]
     masukan: Mapping[str, str]
     terbuka: int = 0
+    sidik_data: str = ""
 
     def dengan_keluaran(self, keluaran: Mapping[Format, str]) -> Job:
         """Return the same report in these formats and editions."""
@@ -199,6 +202,7 @@ def _job(batch: Batch, irisan: Irisan) -> Job:
             "versi": sidik_json(versi()),
         },
         terbuka=len(mencapai(catatan, "tinggi", tanpa_tanggapan=True)) if batch.strict else 0,
+        sidik_data=irisan.paket.sidik,
     ).dengan_keluaran({nama: batch.edisi_untuk(nama) for nama in batch.format})
 
 

@@ -6,11 +6,10 @@ import json
 import logging
 import os
 import re
-import tempfile
 import time
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,13 +20,14 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from lakip_utils.data.paket import titipkan
+from lakip_utils.data.paket import menjanjikan, titipkan
 from lakip_utils.data.params import Format, Kernel
 from lakip_utils.errors import LakipError, PublicationError, ditolak, is_told
 from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.lab import mimebundle
+from lakip_utils.sementara import temporary_folder
 from lakip_utils.terbitan import kernel as modul_kernel
 from lakip_utils.terbitan.dokumen import ringkasan
 from lakip_utils.terbitan.html import LakipHTMLExporter
@@ -174,23 +174,27 @@ def execute(
 
 
 def _papermill(job: Job, kernel_name: str, until: float | None) -> nbformat.NotebookNode:
-    with _quiet(), tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as private:
-        config = _kernel_config(Path(private))
+    with _quiet(), temporary_folder("lakip-k-") as private:
+        config = _kernel_config(private)
         if until is not None:  # of the whole report: a cell may take what is left of it
             config.NotebookClient.timeout_func = lambda _: max(0.001, until - time.monotonic())
         if kernel_name == modul_kernel.NAME:
             config.ForkProvisioner.imports = modul_kernel.imports(job.notebook)
-            config.ForkProvisioner.folder = private
-        return papermill.execute_notebook(
-            job.notebook,
-            None,
-            parameters=dict(job.parameters),
-            kernel_name=kernel_name,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            record_timing=False,
-            config=config,
+            config.ForkProvisioner.folder = str(private)
+        janji = (
+            menjanjikan(job.parameters["sumber_data"], job.sidik_data) if job.sidik_data else nullcontext()
         )
+        with janji:
+            return papermill.execute_notebook(
+                job.notebook,
+                None,
+                parameters=dict(job.parameters),
+                kernel_name=kernel_name,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                record_timing=False,
+                config=config,
+            )
 
 
 def _kernel_config(private: Path) -> Config:

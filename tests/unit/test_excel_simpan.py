@@ -1,6 +1,8 @@
 """An import writes all of its files or none, whenever it is stopped; nothing that stood there is lost."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bantu import tulis_paket
@@ -70,10 +72,32 @@ def test_whenever_it_is_stopped_the_files_are_all_old_or_all_new(
     assert hasil == {"lama", "baru"}
 
 
+def test_stopped_while_it_tidies_up_the_import_is_done(
+    paket_kecil: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its list, what was left could be neither finished nor passed over: no build, no import any more."""
+    baru, lama = isi_baru(paket_kecil)
+    hapus = os.unlink
+
+    def satu_saja(path: str, **lain: Any) -> None:
+        hapus(path, **lain)
+        if path != "daftar.json":
+            raise Mati
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", satu_saja)
+        with pytest.raises(Mati):
+            simpan.simpan(paket_kecil, baru, lama=lama)
+    assert {nama: (paket_kecil / nama).read_bytes() for nama in baru} == baru
+    assert not (paket_kecil / TERTUNDA).exists()
+    assert simpan.lanjutkan(paket_kecil) == ()
+    assert not [nama for nama in folder_hashes(paket_kecil) if TERTUNDA in nama]
+
+
 def test_a_package_half_written_is_not_read(paket_kecil: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     semua = langkah(tulis_paket(paket_kecil.parent / "lain"), monkeypatch, -1)
     with pytest.raises(Mati):
-        langkah(paket_kecil, monkeypatch, semua - 1)
+        langkah(paket_kecil, monkeypatch, semua - 2)  # before the folder of what is to be written goes
     with pytest.raises(InvalidInput, match="--lanjut"):
         data.load(paket_kecil)
     assert set(simpan.lanjutkan(paket_kecil)) == set(BERKAS)

@@ -2,12 +2,15 @@
 
 import errno
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
+from lakip_utils import files
 from lakip_utils.errors import PublicationError
 from lakip_utils.files import append_line, folder_whole, recover, write_whole
+from lakip_utils.sementara import hold
 
 
 def isi(folder: Path) -> dict[str, str]:
@@ -61,6 +64,51 @@ def test_a_folder_that_fails_leaves_the_old_one_and_no_litter(tmp_path: Path) ->
         gagal_di_tengah()
     assert isi(tmp_path) == {"satu/a.txt": "lama"}
     assert [p.name for p in tmp_path.iterdir()] == ["satu"]
+
+
+def test_old_and_new_folder_change_places_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no moment at which nothing has the name, so none at which a kill leaves nothing there."""
+    path = tmp_path / "satu"
+    path.mkdir()
+    (path / "a.txt").write_text("lama")
+    monkeypatch.setattr(Path, "replace", lambda *_: pytest.fail("a step between"))
+    with folder_whole(path) as folder:
+        (folder / "a.txt").write_text("baru")
+    assert isi(tmp_path) == {"satu/a.txt": "baru"}
+
+
+def test_where_folders_cannot_change_places_the_old_one_steps_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_exchange", lambda new, path: False)
+    test_a_folder_takes_the_place_of_the_old_one(tmp_path)
+    assert not list(tmp_path.rglob(".*"))
+
+
+def test_a_file_in_the_place_of_a_folder_is_not_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / "satu").write_text("milik orang")
+    with (
+        pytest.raises(PublicationError, match="satu tidak dapat ditulis: nama itu sudah dipakai"),
+        folder_whole(tmp_path / "satu") as folder,
+    ):
+        (folder / "a.txt").write_text("baru")
+    assert isi(tmp_path) == {"satu": "milik orang"}
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_write(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    if not (pid := os.fork()):
+        os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+        write_whole(path, b"setengah")
+    os.waitpid(pid, 0)
+    (mati,) = tmp_path.iterdir()
+    with (tmp_path / ".tulis-manifest.json-abcdefgh").open("wb") as hidup:
+        assert hold(hidup.fileno())
+        write_whole(path, b"utuh")
+        assert not mati.exists()
+        assert sorted(p.name for p in tmp_path.iterdir()) == [Path(hidup.name).name, path.name]
 
 
 def test_a_kill_between_the_two_moves_is_repaired(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from test_table import ganti
 
 from lakip_utils import data
 from lakip_utils.data import Paket
-from lakip_utils.data.paket import TERINGAT, titipkan
+from lakip_utils.data.paket import TERINGAT, menjanjikan, titipkan
 from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, UnknownSelection, Violation
 
@@ -311,3 +311,22 @@ class TestWhatWasReadBefore:
         semua = [titipkan(satu) for satu in folder]
         assert data.load(folder[-1]) is semua[-1]
         assert data.load(folder[0]) is not semua[0]
+
+
+def test_data_that_changed_since_the_build_read_them_are_refused(
+    paket_kecil: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that was gone for a moment made reports without it, on record as made with it."""
+    sidik = data.load(paket_kecil).sidik
+    tabel = paket_kecil / "2020/anggaran.csv"
+    isi = tabel.read_bytes()
+    with menjanjikan(str(paket_kecil), sidik):
+        assert data.load(paket_kecil).sidik == sidik
+        tabel.unlink()
+        with pytest.raises(InvalidInput, match="berubah sesudah lakip build mulai membacanya"):
+            data.load(paket_kecil)
+        tabel.write_bytes(isi)
+        assert data.load(paket_kecil).sidik == sidik
+        assert data.load(tulis_paket(paket_kecil.parent / "lain", {"2020/anggaran.csv": None})).sidik != sidik
+    tabel.unlink()
+    assert data.load(paket_kecil).sidik != sidik

@@ -1,8 +1,14 @@
 """Penjadwal: which jobs run together, and in which order they are begun."""
 
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+
 from lakip_utils.data.paket import TERINGAT
-from lakip_utils.terbitan.penjadwal import _sekelompok, _singkat
+from lakip_utils.terbitan.penjadwal import Sela, _sekelompok, _singkat
 from lakip_utils.terbitan.plan import Job
+from lakip_utils.terbitan.run import Hasil, gagal
 
 
 def job(paket: str, bidang: str = "satu") -> Job:
@@ -36,3 +42,22 @@ def test_the_reports_of_agencies_are_begun_first_and_the_others_in_their_order()
         "a/2020/satu",
         "b/2020/dua",
     ]
+
+
+def test_ctrl_c_once_cancels_what_has_not_begun_and_twice_ends() -> None:
+    jalan: Future[Hasil] = Future()
+    belum: Future[Hasil] = Future()
+    jalan.set_running_or_notify_cancel()
+    sela = Sela([jalan, belum])
+    sela()
+    assert (jalan.cancelled(), belum.cancelled()) == (False, True)
+    with pytest.raises(KeyboardInterrupt):
+        sela()
+
+
+def test_a_failure_whose_page_cannot_be_written_is_that_of_its_report_alone(tmp_path: Path) -> None:
+    """It ended the whole build, and what was ready was not recorded."""
+    (tmp_path / "a/2020").mkdir(parents=True)
+    (tmp_path / "a/2020/satu").write_text("berkas orang")
+    assert gagal(job("a"), tmp_path, "sebabnya").gagal == "sebabnya"
+    assert (tmp_path / "a/2020/satu").read_text() == "berkas orang"

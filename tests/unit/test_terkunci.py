@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import errno
 import io
 import json
 import os
@@ -17,6 +18,7 @@ from test_cli import INGGRIS, isi, jalankan
 from test_cli import kerja as kerja
 from test_reviu import berkas
 
+from lakip_utils import files
 from lakip_utils.data import load
 from lakip_utils.errors import InvalidInput, PublicationError, sebab, terkunci
 from lakip_utils.files import folder_whole, write_chosen, write_whole
@@ -194,6 +196,7 @@ def test_a_folder_with_an_open_file_stays_as_it_was(
         return asli(self, target)
 
     monkeypatch.setattr(Path, "replace", coba)
+    monkeypatch.setattr(files, "_exchange", lambda new, path: False)  # as on Windows
     with pytest.raises(PublicationError) as galat, folder_whole(path) as folder:
         (folder / "a.txt").write_text("baru")
     periksa_pesan(str(galat.value), f"{path} tidak dapat diganti", "Tutup semua berkas di folder itu")
@@ -218,3 +221,21 @@ def test_a_lock_at_a_place_that_nobody_expected_is_told_too(
     monkeypatch.setattr(Path, "iterdir", buat)
     assert jalankan("data", "validate") == 2
     periksa_pesan(capsys.readouterr().err, "data tidak dapat dibuka")
+
+
+@pytest.mark.parametrize("nomor", [errno.ENOSPC, errno.EROFS, errno.EIO, errno.EFBIG])
+def test_a_refusal_that_is_no_lock_ends_in_words_too(
+    kerja: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, nomor: int
+) -> None:
+    """It ended in a traceback."""
+
+    def buat(self: Path, *args: object, **kwargs: object) -> None:
+        raise OSError(nomor, os.strerror(nomor), str(self))
+
+    monkeypatch.setattr(Path, "iterdir", buat)
+    assert jalankan("data", "validate") == 2
+    pesan = capsys.readouterr().err
+    assert "data tidak dapat dibuka: " in pesan
+    assert "Traceback" not in pesan
+    assert "galat sistem" not in pesan
+    assert not INGGRIS.search(pesan)

@@ -7,16 +7,15 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lakip_utils.data import describe, paket
+from lakip_utils.sementara import temporary_folder
 
 
 @contextmanager
 def salinan(root: Path, berkas: Mapping[str, bytes]) -> Iterator[Path]:
     """Give a folder with what a package is read from, in which `berkas` take the place of theirs."""
-    with TemporaryDirectory(prefix="lakip-impor-") as sementara:
-        tujuan = Path(sementara)
+    with temporary_folder("lakip-salinan-") as tujuan:
         for path in paket.sidik_berkas(root):
             (tujuan / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / path, tujuan / path)

@@ -18,6 +18,8 @@ from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.files import write_whole
 
 _DAFTAR = "daftar.json"
+_DISIAPKAN, _SELESAI = f"{TERTUNDA}-disiapkan", f"{TERTUNDA}-selesai"
+"""Names of the folder before the write is decided, and when it has been done."""
 
 
 def simpan(root: Path, isi: Mapping[str, bytes], *, lama: Mapping[str, str]) -> None:
@@ -50,8 +52,7 @@ def simpan(root: Path, isi: Mapping[str, bytes], *, lama: Mapping[str, str]) -> 
             )
             for path in berubah
         )
-    siap = root / TERTUNDA
-    sementara = siap.with_name(f"{TERTUNDA}-disiapkan")
+    siap, sementara = root / TERTUNDA, root / _DISIAPKAN
     shutil.rmtree(sementara, ignore_errors=True)
     sementara.mkdir()
     for nomor, satu in enumerate(isi.values()):
@@ -63,13 +64,16 @@ def simpan(root: Path, isi: Mapping[str, bytes], *, lama: Mapping[str, str]) -> 
 
 def lanjutkan(root: Path) -> tuple[str, ...]:
     """Finish a write that was decided and not ended; return the files that it wrote."""
-    siap = root / TERTUNDA
+    siap, selesai = root / TERTUNDA, root / _SELESAI
+    for sisa in (selesai, root / _DISIAPKAN):
+        shutil.rmtree(sisa, ignore_errors=True)
     if not siap.is_dir():
         return ()
     daftar: list[str] = json.loads((siap / _DAFTAR).read_text("utf-8"))
     for nomor, path in enumerate(daftar):
         write_whole(root / path, (siap / f"{nomor}").read_bytes())
-    shutil.rmtree(siap)
+    siap.rename(selesai)  # in one step: half removed it could be neither finished nor passed over
+    shutil.rmtree(selesai, ignore_errors=True)
     return tuple(daftar)
 
 
