@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import nbformat
 import papermill
@@ -23,13 +24,15 @@ from traitlets.config import Config
 
 from lakip_utils.data.paket import titipkan
 from lakip_utils.data.params import Format, Kernel
-from lakip_utils.errors import LakipError, PublicationError, ditolak, is_told
+from lakip_utils.errors import LakipError, ditolak, is_told
 from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.lab import mimebundle
 from lakip_utils.terbitan import kernel as modul_kernel
-from lakip_utils.terbitan.dokumen import ringkasan
+from lakip_utils.terbitan import peringatan as modul_peringatan
+from lakip_utils.terbitan import utuh, wajib
+from lakip_utils.terbitan.dokumen import EdisiDokumen, dari_notebook
 from lakip_utils.terbitan.html import LakipHTMLExporter
 from lakip_utils.terbitan.index import render_gagal
 from lakip_utils.terbitan.pdf import LakipPDFExporter
@@ -59,6 +62,8 @@ class Hasil:
     ----------
     kabar
         What the user should know about how the report was made; empty where nothing is special.
+    peringatan
+        What cells of the notebook warned of, each once; a report does not show it.
     """
 
     job: Job
@@ -66,6 +71,7 @@ class Hasil:
     gagal: str = ""
     detik: float = 0.0
     kabar: str = ""
+    peringatan: tuple[str, ...] = ()
 
 
 def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
@@ -74,8 +80,8 @@ def run(job: Job, out: Path, kernel: Kernel = "cepat") -> Hasil:
     folder = out / job.kunci
     try:
         with folder_whole(folder) as baru:
-            berkas = _write(job, baru, kernel)
-        return Hasil(job, berkas, detik=time.monotonic() - mulai, kabar=_kabar())
+            berkas, peringatan = _write(job, baru, kernel)
+        return Hasil(job, berkas, detik=time.monotonic() - mulai, kabar=_kabar(), peringatan=peringatan)
     except PapermillExecutionError as error:
         pesan = str(error.evalue) if is_told(error.ename) else f"{error.ename}: {error.evalue}"
         rincian = "" if is_told(error.ename) else "\n".join(error.traceback)
@@ -102,26 +108,28 @@ def _kabar() -> str:
     return modul_kernel.notice(sebab) if sebab else ""
 
 
-def _write(job: Job, folder: Path, kernel: Kernel) -> tuple[str, ...]:
+def _write(job: Job, folder: Path, kernel: Kernel) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the files of a report; return their names and what the notebook warned of."""
     notebook = execute(job, folder / NOTEBOOK, kernel)
+    angka = wajib.periksa(notebook, job.notebook)
     berkas = [NOTEBOOK]
     for nama, edisi in job.keluaran.items():
-        isi = _eksportir(nama, edisi).terbitkan(notebook)
+        dokumen = dari_notebook(notebook, cast(EdisiDokumen, edisi))
+        utuh.dokumen(notebook, dokumen)
+        utuh.angka(angka.angka, dokumen)
+        isi = _eksportir(nama, edisi).susun(dokumen)
         (folder / f"laporan.{nama}").write_bytes(isi.encode() if isinstance(isi, str) else isi)
         berkas.append(f"laporan.{nama}")
-    angka = ringkasan(notebook)
-    if angka is None:
-        raise PublicationError(f"{job.notebook} tidak mengeluarkan ringkasan angka kunci.")
     isi_ringkasan = {
         "instansi": job.instansi,
         "tahun": job.tahun,
         "bidang": job.bidang,
         "nama_bidang": job.nama_bidang,
-        **angka.model_dump(mode="json", exclude={"jenis", "edisi"}),
+        **angka.model_dump(mode="json", exclude={"jenis", "edisi", "tampil"}),
     }
     teks = json.dumps(isi_ringkasan, ensure_ascii=False, indent=1) + "\n"
     (folder / RINGKASAN).write_text(teks, "utf-8")
-    return (*berkas, RINGKASAN)
+    return (*berkas, RINGKASAN), modul_peringatan.dari_notebook(notebook)
 
 
 def execute(job: Job, path: Path, kernel: Kernel = "cepat") -> nbformat.NotebookNode:
