@@ -147,10 +147,8 @@ def dari_sumber(job: Job, sementara: Path) -> Iterator[tuple[str, str, str]]:
         nbformat.write(_dengan(asli, nomor, None), path)
         hasil = run.run(replace(job, notebook=str(path)), sementara)
         sama = (sementara / job.kunci / "laporan.html").read_bytes() == utuh_
-        if hasil.gagal:  # the old report must be there as it was
-            apa = DITOLAK if sama else LOLOS
-        else:
-            apa = SAMA if sama else LOLOS
+        # A refused report leaves the old one as it was.
+        apa = LOLOS if not sama else DITOLAK if hasil.gagal else SAMA
         yield "sel dijalankan", f"{job.kunci} tanpa sel {sel.id}", apa
 
 
