@@ -15,13 +15,17 @@ LINGKUNGAN = {"PYTHONWARNINGS": "default", "TZ": "Asia/Jakarta", "LC_ALL": "C.UT
 """Every warning of a cell is shown; place, language and hash seed are ones that another test changes."""
 
 
-def lakip(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does."""
+def lakip(
+    *args: str, cwd: Path, env: dict[str, str] | None = None, peringatan: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does; a cell that warns fails the test, unless `peringatan` expects it."""
     lingkungan = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", **(env or {})}
     perintah = [str(Path(sys.executable).with_name("lakip")), *args]
-    return subprocess.run(
+    hasil = subprocess.run(
         perintah, cwd=cwd, env=lingkungan, capture_output=True, text=True, timeout=300, check=False
     )
+    assert peringatan or "Peringatan dari sel notebook" not in hasil.stderr, hasil.stderr
+    return hasil
 
 
 @dataclass(frozen=True)

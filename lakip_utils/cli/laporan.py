@@ -94,6 +94,7 @@ def bangun(params: str, *, force: bool, diberi: Mapping[str, Any], ulang: bool =
         if not ulang:
             _penutup(Path(batch.out) / INDEKS, tetap, diberi["data"])
         return 0
+    from lakip_utils.terbitan import peringatan
     from lakip_utils.terbitan.build import build
 
     try:
@@ -108,6 +109,8 @@ def bangun(params: str, *, force: bool, diberi: Mapping[str, Any], ulang: bool =
     )
     for kabar in hasil.kabar:
         kesalahan.print(kabar)
+    for kalimat in peringatan.kalimat((satu.job.kunci, satu.peringatan) for satu in hasil.dibuat):
+        kesalahan.print(kalimat)
     for job in hasil.ditahan:
         lama = hasil.dihapus.get(job.kunci, ())
         dihapus = f" {' dan '.join(lama)} yang lama dihapus karena tidak berlaku lagi." if lama else ""

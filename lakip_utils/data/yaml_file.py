@@ -94,6 +94,17 @@ def read(path: Path, model: type[Model]) -> Model:
     return validate(_content(text, path), model, str(path))
 
 
+def parse(text: str, file: str) -> str:
+    """Return the content of YAML text, which stands in `file`, as JSON.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no plain YAML.
+    """
+    return _content(text, Path(file))
+
+
 def _content(text: str, path: Path) -> str:
     """Return the content of YAML text as JSON."""
     expected = "YAML biasa: kunci, daftar, teks, dan angka, tanpa tag"

@@ -114,9 +114,9 @@ class _Blok(_Model):
         yield self  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        from lakip_utils.sajian.lab import mimebundle
+        from lakip_utils.sajian.lab import tampilkan
 
-        return mimebundle(self)  # type: ignore[arg-type]
+        return tampilkan(self)  # type: ignore[arg-type]
 
 
 class Kop(_Blok):
@@ -433,7 +433,7 @@ class Ringkasan(_Blok):
     """The key figures of a report as data; not shown, written to ``ringkasan.json``.
 
     `cacah_catatan` counts the findings by severity; `terbuka` those of severity tinggi that nobody
-    answered.
+    answered. `tampil` has the fingerprints of what the notebook showed before.
     """
 
     jenis: Literal["ringkasan"] = "ringkasan"
@@ -442,6 +442,7 @@ class Ringkasan(_Blok):
     cacah_catatan: dict[Keparahan, int] = Field(default_factory=dict)
     terbuka: int = 0
     catatan: tuple[CatatanUji, ...] = ()
+    tampil: tuple[str, ...] = ()
 
 
 class ButirBukti(_Model):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
+from hashlib import sha256
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -32,6 +35,35 @@ from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
 from lakip_utils.sajian.warna import token
 
 _TITIK = "." * 24
+_TAMPIL: list[str] = []
+"""Fingerprints of the blocks that this kernel showed, in their order."""
+
+
+def tampilkan(blok: Blok) -> dict[str, object]:
+    """Return the output of a cell that ends in `blok`, and remember it.
+
+    The key figures, which a report puts out last, carry what was shown before them: a build can see that
+    nothing was lost on the way from the kernel to the notebook.
+    """
+    if isinstance(blok, Ringkasan):
+        return mimebundle(blok.model_copy(update={"tampil": tuple(_TAMPIL)}))
+    bundel = mimebundle(blok)
+    _TAMPIL.append(sidik(bundel))
+    return bundel
+
+
+def sidik(bundel: Mapping[str, Any]) -> str:
+    """Return what an output is, and a fingerprint of what it says and draws.
+
+    >>> from lakip_utils.sajian.blok import Judul
+    >>> sidik(mimebundle(Judul(tingkat=1, teks="Ringkasan")))
+    'judul 228de22d'
+    """
+    blok = bundel[MIME]
+    isi = sha256(json.dumps(blok, sort_keys=True).encode())
+    isi.update(str(bundel.get("image/svg+xml", "")).encode())
+    nama = f"{blok['jenis']} {blok.get('kunci', '')}".rstrip()
+    return f"{nama} {isi.hexdigest()[:8]}"
 
 
 def mimebundle(blok: Blok) -> dict[str, object]:

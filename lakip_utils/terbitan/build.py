@@ -219,6 +219,7 @@ def _ke_log(log: Pencatat, record: Manifest, satu: Hasil, out: Path, sebab: str)
         detik=round(satu.detik, 3),
         masukan=catatan.masukan,
         keluaran=catatan.keluaran,
+        peringatan=satu.peringatan,
         **_temuan(record, satu.job, out),
     )
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import mistune
 import nh3
@@ -163,7 +163,9 @@ def _dengan_rujukan(isi: Sequence[Bernomor], susunan: Susunan) -> tuple[Bernomor
 
 def ringkasan(notebook: NotebookNode) -> Ringkasan | None:
     """Return the key figures that a report notebook put out as data, if it did."""
-    return next((blok for blok in _blok(notebook) if isinstance(blok, Ringkasan)), None)
+    keluaran = (k.get("data", {}).get(MIME) for sel in notebook.cells for k in sel.get("outputs", ()))
+    isi = next((satu for satu in keluaran if satu and satu["jenis"] == "ringkasan"), None)
+    return cast(Ringkasan, baca(isi)) if isi else None
 
 
 def _judul_kosong(blok: Blok) -> bool:

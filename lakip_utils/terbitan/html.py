@@ -23,7 +23,8 @@ from traitlets import Enum, default
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.html import render
 from lakip_utils.sajian.warna import token
-from lakip_utils.terbitan.dokumen import dari_notebook
+from lakip_utils.terbitan import utuh
+from lakip_utils.terbitan.dokumen import Dokumen, dari_notebook
 from lakip_utils.terbitan.nomor import Bernomor
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -91,7 +92,16 @@ class LakipHTMLExporter(TemplateExporter):  # type: ignore[misc]
 
     def terbitkan(self, notebook: NotebookNode) -> str:
         """Return the page of a notebook as it is, without nbconvert's preprocessors and copies."""
-        dokumen = dari_notebook(notebook, self.edisi)
+        return self.susun(dari_notebook(notebook, self.edisi))
+
+    def susun(self, dokumen: Dokumen) -> str:
+        """Return the page of a document.
+
+        Raises
+        ------
+        PublicationError
+            If a part of the document is not in the page.
+        """
         halaman: str = self.template.render(
             kop=dokumen.kop,
             edisi=dokumen.edisi,
@@ -100,6 +110,7 @@ class LakipHTMLExporter(TemplateExporter):  # type: ignore[misc]
             bagian=tuple(_bagian(dokumen.isi)),
             skrip=skrip() if dokumen.edisi == "reviu" else None,
         )
+        utuh.halaman(dokumen, halaman)
         return halaman
 
 

@@ -26,7 +26,7 @@ from traitlets import TraitError, Unicode, default, validate
 from lakip_utils.errors import PublicationError
 from lakip_utils.sajian.svg import svg_cetak
 from lakip_utils.sementara import temporary_folder
-from lakip_utils.terbitan.dokumen import dari_notebook
+from lakip_utils.terbitan.dokumen import Dokumen, dari_notebook
 from lakip_utils.terbitan.letak import LUKISAN, letak
 from lakip_utils.terbitan.naskah import FONT_GRAFIK, Json, siapkan
 
@@ -76,7 +76,11 @@ class LakipPDFExporter(Exporter):  # type: ignore[misc]
 
     def terbitkan(self, notebook: NotebookNode) -> bytes:
         """Return the PDF of a notebook as it is, without nbconvert's preprocessors and copies."""
-        return susun(dari_notebook(notebook, self.edisi).as_json())
+        return self.susun(dari_notebook(notebook, self.edisi))
+
+    def susun(self, dokumen: Dokumen) -> bytes:
+        """Return the PDF of a document; raises what the function :func:`susun` does."""
+        return susun(dokumen.as_json())
 
 
 def susun(dokumen: Json) -> bytes:

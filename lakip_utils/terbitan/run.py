@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import nbformat
 import papermill
@@ -22,14 +23,16 @@ from traitlets.config import Config
 
 from lakip_utils.data.paket import menjanjikan, titipkan
 from lakip_utils.data.params import Format, Kernel
-from lakip_utils.errors import LakipError, PublicationError, ditolak, is_told
+from lakip_utils.errors import LakipError, ditolak, is_told
 from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul
 from lakip_utils.sajian.lab import mimebundle
 from lakip_utils.sementara import temporary_folder
 from lakip_utils.terbitan import kernel as modul_kernel
-from lakip_utils.terbitan.dokumen import ringkasan
+from lakip_utils.terbitan import peringatan as modul_peringatan
+from lakip_utils.terbitan import utuh, wajib
+from lakip_utils.terbitan.dokumen import EdisiDokumen, dari_notebook
 from lakip_utils.terbitan.html import LakipHTMLExporter
 from lakip_utils.terbitan.index import render_gagal
 from lakip_utils.terbitan.pdf import LakipPDFExporter
@@ -61,6 +64,8 @@ class Hasil:
     ----------
     kabar
         What the user should know about how the report was made; empty where nothing is special.
+    peringatan
+        What cells of the notebook warned of, each once; a report does not show it.
     """
 
     job: Job
@@ -68,6 +73,7 @@ class Hasil:
     gagal: str = ""
     detik: float = 0.0
     kabar: str = ""
+    peringatan: tuple[str, ...] = ()
 
 
 def run(job: Job, out: Path, kernel: Kernel = "cepat", timeout: int | None = None) -> Hasil:
@@ -82,8 +88,8 @@ def run(job: Job, out: Path, kernel: Kernel = "cepat", timeout: int | None = Non
     folder = out / job.kunci
     try:
         with folder_whole(folder) as baru:
-            berkas = _write(job, baru, kernel, timeout)
-        return Hasil(job, berkas, detik=time.monotonic() - mulai, kabar=_kabar())
+            berkas, peringatan = _write(job, baru, kernel, timeout)
+        return Hasil(job, berkas, detik=time.monotonic() - mulai, kabar=_kabar(), peringatan=peringatan)
     except PapermillExecutionError as error:
         pesan = str(error.evalue) if is_told(error.ename) else f"{error.ename}: {error.evalue}"
         rincian = "" if is_told(error.ename) else "\n".join(error.traceback)
@@ -125,26 +131,30 @@ def terlalu_lama(timeout: int | None) -> str:
     )
 
 
-def _write(job: Job, folder: Path, kernel: Kernel, timeout: int | None) -> tuple[str, ...]:
+def _write(
+    job: Job, folder: Path, kernel: Kernel, timeout: int | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the files of a report; return their names and what the notebook warned of."""
     notebook = execute(job, folder / NOTEBOOK, kernel, timeout)
+    angka = wajib.periksa(notebook, job.notebook)
     berkas = [NOTEBOOK]
     for nama, edisi in job.keluaran.items():
-        isi = _eksportir(nama, edisi).terbitkan(notebook)
+        dokumen = dari_notebook(notebook, cast(EdisiDokumen, edisi))
+        utuh.dokumen(notebook, dokumen)
+        utuh.angka(angka.angka, dokumen)
+        isi = _eksportir(nama, edisi).susun(dokumen)
         (folder / f"laporan.{nama}").write_bytes(isi.encode() if isinstance(isi, str) else isi)
         berkas.append(f"laporan.{nama}")
-    angka = ringkasan(notebook)
-    if angka is None:
-        raise PublicationError(f"{job.notebook} tidak mengeluarkan ringkasan angka kunci.")
     isi_ringkasan = {
         "instansi": job.instansi,
         "tahun": job.tahun,
         "bidang": job.bidang,
         "nama_bidang": job.nama_bidang,
-        **angka.model_dump(mode="json", exclude={"jenis", "edisi"}),
+        **angka.model_dump(mode="json", exclude={"jenis", "edisi", "tampil"}),
     }
     teks = json.dumps(isi_ringkasan, ensure_ascii=False, indent=1) + "\n"
     (folder / RINGKASAN).write_text(teks, "utf-8")
-    return (*berkas, RINGKASAN)
+    return (*berkas, RINGKASAN), modul_peringatan.dari_notebook(notebook)
 
 
 def execute(

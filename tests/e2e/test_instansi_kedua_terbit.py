@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from bangun import lakip
+from bangun import LINGKUNGAN, lakip
 from bantu import AKAR
 from pypdf import PdfReader
 
@@ -55,7 +55,19 @@ def kedua(tmp_path_factory: pytest.TempPathFactory) -> Kedua:
     bidang = ["--bidang", "dinas", "--bidang", "sdk"]
     return Kedua(
         out,
-        lakip("build", *tahun, *bidang, "--data", str(FIXTURE), "--out", str(out), "--jobs", "2", cwd=AKAR),
+        lakip(
+            "build",
+            *tahun,
+            *bidang,
+            "--data",
+            str(FIXTURE),
+            "--out",
+            str(out),
+            "--jobs",
+            "2",
+            cwd=AKAR,
+            env=LINGKUNGAN,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from textwrap import indent
 from typing import Any
 
 import nbformat
@@ -22,6 +23,7 @@ from lakip_utils.konsistensi.bacaan import Bacaan
 from lakip_utils.sajian import grafik, narasi
 from lakip_utils.sajian.blok import Gambar
 from lakip_utils.sajian.blok import baca as baca_blok
+from lakip_utils.terbitan import janji
 
 MENAMBAH = AKAR / "docs" / "cara-menambah.md"
 
@@ -150,3 +152,11 @@ def test_the_mutation_of_the_recipe_is_found_by_its_rule(ikuti: Ikuti) -> None:
         (catatan,) = aturan_baru(Bacaan(mutasi.terapkan(d, ubahan), d.tahun))
         ditemukan += mutasi.menunjuk(d, ubahan, catatan)
     assert ditemukan
+
+
+def test_the_declaration_of_a_new_section_names_its_cell() -> None:
+    (isi,) = [isi for tanda, isi in blok(resep()["A section"], "text") if tanda == "wajib"]
+    raw = nbformat.v4.new_raw_cell(f"bagian:\n{indent(isi, '  ')}", metadata={"tags": ["wajib"]})
+    (bagian,) = janji.baca(nbformat.v4.new_notebook(cells=[raw]), "n.ipynb").bagian
+    assert bagian.judul == ("Penanggung jawab",)
+    assert [satu.nama for satu in bagian.isi] == [bertanda("A section", "notebook").partition("(")[0]]

@@ -18,6 +18,7 @@ from lakip_utils.sajian.narasi import (
     profil,
     ringkasan,
     sasaran,
+    umum,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "profil",
     "ringkasan",
     "sasaran",
+    "umum",
 ]

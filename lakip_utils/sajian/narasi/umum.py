@@ -86,6 +86,12 @@ def belum(judul: str, alasan: str, *tabel: str, perlu: str = "") -> Kotak:
     return Kotak(gaya="belum", judul=judul, isi=(Daftar(butir=tuple(polos(b) for b in butir)), *tempat))
 
 
+def belum_ada(tabel: str) -> Kotak:
+    """Return the box that a table has no row, in the place of what would have been made of it."""
+    judul = TABLES[tabel].title
+    return belum(f"{judul} belum tersedia", f"tabel {f.awal_kecil(judul)} kosong", tabel)
+
+
 def nama_ditangguhkan(rata: pd.DataFrame, kegiatan: pd.DataFrame) -> list[str]:
     """Name the kegiatan that nobody may judge yet, each with its code; as for :func:`kegiatan_tercapai`."""
     nama = dict(zip(kegiatan["kode_kegiatan"], kegiatan["nama"], strict=True))
