@@ -53,7 +53,7 @@ def nrr_salah_bulat(b: Bacaan) -> Iterator[Catatan]:
 
 
 def _nrr(b: Bacaan, k: Klaim) -> Harapan | None:
-    if (satu := b.nrr.get(k.kunci)) is None:
+    if (satu := b.nrr.get(k.kunci)) is None or not b.unsur_dirinci:
         return None
     nilai, asal_ = satu
     return Harapan(pecahan(nilai), f"{angka(asal_.pembilang or 0)} / {angka(asal_.penyebut or 0)}", asal_)
@@ -74,6 +74,8 @@ def _nrr_tertimbang(b: Bacaan, k: Klaim) -> Harapan | None:
     dasar: dict[str, tuple[Fraction, Asal]] = {}
     # An indicator whose realisasi is the survey's mean is told of every unsur, too.
     semua = k.kunci == SEMUA or k.tabel == "indikator"
+    if not (semua or b.unsur_dirinci or k.basis == "nrr_tercetak"):
+        return None
     for kode in b.unsur if semua else [k.kunci]:
         if k.basis == "nrr_tercetak":
             cetak = nrr_tercetak(b, kode, k.seksi)

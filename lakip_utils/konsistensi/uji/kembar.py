@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lakip_utils.analisis.ikm import jumlahkan
 from lakip_utils.asal import Asal
+from lakip_utils.aturan import SEL_TERKECIL
 from lakip_utils.data.rows import records
 from lakip_utils.konsistensi.bacaan import BAGIAN, Bacaan, Baris, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
@@ -222,7 +223,7 @@ def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
                     kolom,
                     [(total, kolom)],
                     tercetak=Decimal(int(total[kolom])),
-                    dihitung=Decimal(harus),
+                    dihitung=Decimal(harus) if len(jawaban) >= SEL_TERKECIL else None,
                     rumus="dari ikm_responden.csv",
                     asal=asal((total, kolom)) + Asal(jumlah[kode]["jawaban"]),
                 )
