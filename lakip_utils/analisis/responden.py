@@ -99,7 +99,7 @@ def ditahan(jumlah: Mapping[str, int], terkecil: int) -> Collection[str] | None:
     tahan = {n for n in jumlah.values() if n < terkecil}
     if not tahan:
         return frozenset()
-    for berikut in sorted(set(jumlah.values()) - tahan) + [None]:
+    for berikut in [*sorted(set(jumlah.values()) - tahan), None]:
         kelompok = frozenset(nama for nama, n in jumlah.items() if n in tahan)
         if len(tahan) > 1 and sum(jumlah[nama] for nama in kelompok) >= terkecil:
             return kelompok

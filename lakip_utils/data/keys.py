@@ -47,8 +47,8 @@ def doubles(
             first, above = spelled.setdefault((column, row[column].casefold()), (row[column], number))
             if first != row[column]:
                 odd = True
-                codes_ = ("", "") if table.personal else (row[column], first)
-                yield Double(_case(shown, number, column, *codes_, above), frozenset())
+                code = "" if table.personal else row[column]
+                yield Double(_case(shown, number, column, code, first, above), frozenset())
         if odd or any((number, column) in doubtful for column in table.key):
             continue
         key = tuple(str(row[column]) for column in table.key)
@@ -81,7 +81,7 @@ def _double(shown: str, number: int, table: Table, row: pd.Series, first: int, *
 
 
 def _case(shown: str, number: int, column: str, code: str, first: str, place: int) -> Violation:
-    if not code:
+    if not code:  # of a person
         found, action = f"kode yang hanya berbeda huruf besar-kecilnya dari baris {place}", "Samakan kodenya"
     else:
         found, action = f"kode {code!r}, padahal baris {place} menulis {first!r}", f"Tulis {first!r} di sini"

@@ -148,7 +148,9 @@ class PembacaKertas:
             hasil = dibaca()
         except Ragu as ragu:
             kolom = f"{nama} (sel {alamat})"
-            salah.append(self._salah(quoted(str(sel), personal=personal), ragu.seharusnya, ragu.tindakan, nomor, kolom))
+            salah.append(
+                self._salah(quoted(str(sel), personal=personal), ragu.seharusnya, ragu.tindakan, nomor, kolom)
+            )
             return str(sel)  # so that nothing is said of it but this
         if perlu_disebut(sel, hasil) and personal:
             if hasil in _JAWABAN:
@@ -364,9 +366,7 @@ class Pembaca(PembacaKertas):
             satuan = milik if nama in BERSATUAN else ""
             kode = self.kode(table, nama) if isinstance(sel.isi, int | float) else ()
             dibaca = partial(baca, sel, column, satuan=satuan, kode=kode)
-            hasil[nama] = self._sel(
-                nama, nomor, kolom[nama], dibaca, salah, bacaan, personal=table.personal
-            )
+            hasil[nama] = self._sel(nama, nomor, kolom[nama], dibaca, salah, bacaan, personal=table.personal)
         return hasil, salah, bacaan
 
     def _gabungan(self, judul: int, kolom: Mapping[str, int], data: Collection[int]) -> Iterator[Violation]:
