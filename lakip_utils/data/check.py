@@ -266,7 +266,7 @@ def _responden(responden: pd.DataFrame, unsur: list[str]) -> Iterator[Violation]
             yield at(
                 row,
                 column,
-                f"jawaban {quoted(row[column], personal=True)}",
+                quoted(row[column], personal=True),
                 "1, 2, 3, 4, atau kosong",
                 "Periksa kuesionernya.",
             )

@@ -326,8 +326,8 @@ class TestSurvei:
             data.load(folder)
         tempat = {(Path(v.file).name, v.row, v.column, v.found) for v in salah.value.violations}
         assert tempat == {
-            ("ikm_responden.csv", 43, "sarana", "jawaban “5”"),
-            ("ikm_responden.csv", 301, "waktu", "jawaban “0”"),
+            ("ikm_responden.csv", 43, "sarana", "“5”"),
+            ("ikm_responden.csv", 301, "waktu", "“0”"),
         }
 
     def test_weights_that_do_not_sum_to_1_are_refused(self, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_answer_outside_1_to_4_names_row_and_column(tmp_path: Path, jawaban: str
     isi = csv_teks(["responden", "waktu", "biaya", "ciri_usia"], ["r1", 3, "", "30"], ["r2", 4, jawaban, ""])
     (v,) = salah(tmp_path, {"2020/ikm_responden.csv": isi})
     assert tempat(tmp_path, (v,)) == {("2020/ikm_responden.csv", 3, "biaya")}
-    assert jawaban in v.found
+    assert v.found == ("isian 2 huruf (data responden, tidak dikutip)" if jawaban == "ya" else f"“{jawaban}”")
 
 
 def test_answers_need_one_column_for_each_unsur_and_no_other(tmp_path: Path) -> None:

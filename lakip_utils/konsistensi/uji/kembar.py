@@ -215,6 +215,7 @@ def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
     for kode, total in b.total_unsur.items():
         for kolom in ("total_nilai", "jumlah_kuesioner"):
             harus = int(jumlah[kode][kolom])
+            tampil = kolom != "total_nilai" or jumlah[kode]["jumlah_kuesioner"] >= SEL_TERKECIL
             if total[kolom] is not None and int(total[kolom]) != harus:
                 yield dari_baris(
                     b,
@@ -223,7 +224,10 @@ def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
                     kolom,
                     [(total, kolom)],
                     tercetak=Decimal(int(total[kolom])),
-                    dihitung=Decimal(harus) if len(jawaban) >= SEL_TERKECIL else None,
-                    rumus="dari ikm_responden.csv",
+                    dihitung=Decimal(harus) if tampil else None,
+                    rumus="dari ikm_responden.csv" if tampil else "",
+                    keterangan=""
+                    if tampil
+                    else f"Pembandingnya tidak ditampilkan: respondennya kurang dari {SEL_TERKECIL}.",
                     asal=asal((total, kolom)) + Asal(jumlah[kode]["jawaban"]),
                 )
