@@ -107,15 +107,16 @@ def periksa(nama: str, teks: str, baris: Jawaban) -> None:
     """
     if ada := TANDA.search(teks):
         raise Bocor(f"{nama}: {teks[max(0, ada.start() - 80) : ada.end() + 40]!r}")
+    teks = re.sub(r"<[^<>]*>", " ", teks)
     deret = {
-        re.sub("[^1-4]", "", satu) for satu in re.findall(r"(?<!\w)[1-4](?:\W{1,4}[1-4]){8,}(?!\w)", teks)
+        re.sub("[^1-4]", "", satu) for satu in re.findall(r"(?<!\w)[1-4](?:\W{1,12}[1-4]){8,}(?!\w)", teks)
     }
     deret |= {
         re.sub("[^1-4]", "", re.sub(r"[a-z]+", "", satu))
         for satu in re.findall(r"(?:[a-z]+\W{1,4}[1-4]\W{1,4}){9}", teks)
     }
     for satu in baris:
-        if (nilai := "".join(satu[kode] for kode in TANYA)) in deret:
+        if any((nilai := "".join(satu[kode] for kode in TANYA)) in isi_ for isi_ in deret):
             raise Bocor(f"{nama}: jawaban satu responden berderet, {nilai}")
 
 

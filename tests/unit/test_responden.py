@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from bantu import csv_teks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lakip_utils import aturan, data
+from lakip_utils.analisis.ikm import HasilIKM, hitung
 from lakip_utils.analisis.responden import LAIN, TIDAK_DIRINCI, ciri, ditahan, lazim
-from lakip_utils.sajian import tabel
+from lakip_utils.analisis.telusur import baris_asal
+from lakip_utils.asal import Asal, Sel
+from lakip_utils.data.schema import TABLES
+from lakip_utils.data.table import empty as kosong
+from lakip_utils.sajian import grafik, narasi, tabel
 
 JUMLAH = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 40), min_size=1)
 
@@ -28,11 +37,11 @@ def orang(**ciri_: dict[str, int] | list[str]) -> pd.DataFrame:
     )
 
 
-def tampak(jumlah: dict[str, int], terkecil: int) -> tuple[object, ...]:
+def tampak(jumlah: dict[str, int], terkecil: int) -> tuple[int, tuple[tuple[str, int | None], ...]]:
     """Return all that a reader sees of one characteristic: the total, and the counts that are shown."""
     tahan = ditahan(jumlah, terkecil)
     if tahan is None:
-        return (sum(jumlah.values()),)
+        return sum(jumlah.values()), ()
     return sum(jumlah.values()), tuple((nama, None if nama in tahan else n) for nama, n in jumlah.items())
 
 
@@ -46,8 +55,8 @@ def test_who_knows_the_rule_and_the_total_cannot_compute_a_withheld_count(terkec
         jumlah = dict(zip("ABCD", isi, strict=False))
         sekelompok[tampak(jumlah, terkecil)].append(jumlah)
     ditahan_ = 0
-    for (_, *rinci), semua in sekelompok.items():
-        for nama, n in rinci[0] if rinci else ():
+    for (_, rinci), semua in sekelompok.items():
+        for nama, n in rinci:
             if n is None:
                 ditahan_ += 1
                 assert len({satu[nama] for satu in semua}) > 1, (nama, semua)
@@ -164,3 +173,39 @@ def test_a_table_that_shows_all_has_no_note() -> None:
     isi = tabel.ciri_responden(ciri(orang(usia={"17–25": 9, "26–40": 30}), 5), 2021, 5)
     assert isi is not None
     assert isi.catatan == ()
+
+
+@pytest.fixture
+def sedikit() -> HasilIKM:
+    """A survey that four people answered, one of them not all of it, under the limit of 5."""
+    unsur = pd.DataFrame({"kode": ["a", "b"], "nama": ["A", "B"], "bobot": [None, None]})
+    total = pd.DataFrame({"unsur": ["a", "b"], "total_nilai": [13, 9], "jumlah_kuesioner": [4, 3]})
+    unsur, total = (
+        satu.assign(asal_berkas=f"2020/{nama}.csv", asal_baris=[2, 3])
+        for nama, satu in (("unsur", unsur), ("ikm_unsur", total))
+    )
+    hasil = hitung(total, unsur, aturan.berlaku(aturan.mutu_ikm(), 2020))
+    assert hasil is not None
+    return replace(hasil, sel_terkecil=5)
+
+
+def test_a_survey_of_very_few_keeps_its_index_and_is_not_shown_by_unsur(sedikit: HasilIKM) -> None:
+    klaim = kosong(TABLES["klaim"])
+    assert tabel.ikm_unsur(sedikit, klaim) is None
+    assert grafik.unsur(sedikit, 2020) is None
+    survei, isi = kosong(TABLES["ikm_survei"]), kosong(TABLES["narasi"])
+    teks = str(narasi.ikm.hasil_survei(sedikit, survei, isi, 2020))
+    assert "kurang dari 5 responden" in teks
+    assert "angka resmi" in teks
+    assert "Unsur dengan nilai" not in teks
+    assert tabel.ikm_unsur(replace(sedikit, sel_terkecil=3), klaim) is not None
+
+
+def test_the_rows_of_respondents_are_not_looked_up(paket_kecil: Path) -> None:
+    baris = [["r1", 3, 4], ["r2", 2, 1]]
+    (paket_kecil / "2020/ikm_responden.csv").write_text(
+        csv_teks(["responden", "waktu", "biaya"], *baris), "utf-8"
+    )
+    paket = data.load(paket_kecil)
+    sel = (Sel("2020/ikm_responden.csv", 2, "waktu", sampai=3), Sel("2020/unsur.csv", 2, "nama"))
+    assert [satu.berkas for satu in baris_asal(paket, Asal(sel))] == ["2020/unsur.csv"]

@@ -14,7 +14,7 @@ from lakip_utils.konsistensi import hitung_ulang
 from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, pecahan
+from lakip_utils.konsistensi.hitung_ulang import Banding, Harapan, angka, pecahan
 from lakip_utils.konsistensi.skm import FAKTA, PERLU, nrr_tercetak
 from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, rapi, salah_hitung
 
@@ -53,7 +53,7 @@ def nrr_salah_bulat(b: Bacaan) -> Iterator[Catatan]:
     yield from _salah(b, "terpotong", "salah_bulat")
 
 
-def _salah(b: Bacaan, *macam: str) -> Iterator[Catatan]:
+def _salah(b: Bacaan, *macam: Banding) -> Iterator[Catatan]:
     """Find what is wrong; of an unsur that very few answered it is not said what their answers give."""
     for catatan in salah_hitung(b, b.jenis(*_HITUNG), _HITUNG, *macam):
         if b.unsur_dirinci or catatan.kunci not in b.unsur:
