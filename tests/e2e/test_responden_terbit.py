@@ -1,6 +1,7 @@
 """Nothing that a respondent wrote or answered stands in a file or a message; see tests/keandalan/responden.py."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -8,7 +9,9 @@ import pytest
 from keandalan.responden import Bocor, coba, ditolak, jawaban, periksa, terbit
 
 
-@pytest.mark.parametrize(("ragam", "benih"), [(terbit, 4), (ditolak, 1)])
+@pytest.mark.parametrize(
+    ("ragam", "benih"), [(partial(terbit, bidang=["dinas"]), 4), (ditolak, 1)], ids=["terbit", "ditolak"]
+)
 def test_no_mark_of_a_respondent_is_found(ragam: Callable[[Random, Path], str], benih: int) -> None:
     assert coba(ragam, benih)
 

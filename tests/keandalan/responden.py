@@ -154,12 +154,12 @@ def _tabel_ciri(blok: dict[str, list[dict[str, list[list[dict[str, str]]]]]], ba
     return tahan
 
 
-def terbit(acak: random.Random, akar: Path) -> str:
-    """Build the reports of the agency and of a bidang, with every document, and look at what is said."""
+def terbit(acak: random.Random, akar: Path, bidang: Sequence[str] = ("dinas", "koperasi")) -> str:
+    """Build the reports of the agency and of bidang, with every document, and look at what is said."""
     baris = jawaban(acak, acak.choice(BANYAK))
     tulis(akar / "data", baris)
     pilih = ["--data", akar / "data", "--out", akar / "out", "--edisi", acak.choice(["reviu", "resmi"])]
-    teks = lakip("build", *pilih, "--tahun", TAHUN, "--bidang", "dinas", "--bidang", "koperasi", kode=0)
+    teks = lakip("build", *pilih, "--tahun", TAHUN, *(f"--bidang={satu}" for satu in bidang), kode=0)
     teks += lakip("check", "--data", akar / "data", "--format", acak.choice(["table", "json", "csv"]), kode=1)
     teks += lakip("verify", akar / "out", kode=1)  # its data are not those of params
     (laporan,) = (akar / "out").glob("*/*/dinas/laporan.ipynb")
