@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, get_args
 
@@ -165,13 +165,14 @@ def survei(unit: Irisan, dipakai: Dipakai) -> dict[int, HasilIKM | None]:
     hasil: dict[int, HasilIKM | None] = {}
     for tahun in (t for t in unit.paket.tahun if t <= unit.tahun):
         mutu = dipakai.mutu if tahun == unit.tahun else aturan.berlaku(aturan.mutu_ikm(), tahun)
-        hasil[tahun] = ikm.dari_data(
+        satu = ikm.dari_data(
             unit.paket.tabel("ikm_unsur", tahun),
             unit.paket.tabel("ikm_responden", tahun),
             unit.paket.tabel("unsur", tahun),
             mutu,
             desimal_bobot=dipakai.desimal_bobot,
         )
+        hasil[tahun] = satu and replace(satu, sel_terkecil=dipakai.sel_terkecil)
     return hasil
 
 

@@ -54,6 +54,8 @@ class HasilIKM:
         How many people took part: the rows of the answers, else the largest number of questionnaires.
     kosong
         Answers left blank, where answers are known one by one.
+    sel_terkecil
+        The smallest number of respondents whose answers are shown by unsur.
     """
 
     unsur: pd.DataFrame
@@ -66,6 +68,12 @@ class HasilIKM:
     responden: tuple[int, int]
     peserta: int
     kosong: int = 0
+    sel_terkecil: int = 0
+
+    @property
+    def dirinci(self) -> bool:
+        """Whether enough people answered every unsur for its mean to be shown; the index always is."""
+        return self.responden[0] >= self.sel_terkecil
 
     @property
     def tertinggi(self) -> pd.DataFrame:
@@ -297,45 +305,6 @@ def dari_data(
     if hasil is None or responden.empty:
         return hasil
     return replace(hasil, peserta=len(responden), kosong=int(dasar["kosong"].sum()))
-
-
-SEL_TERKECIL = 5
-"""Counts below this are not shown: a small group can be recognised."""
-
-
-def ciri(responden: pd.DataFrame, terkecil: int = SEL_TERKECIL) -> pd.DataFrame:
-    """Count respondents by each characteristic (columns ``ciri_*``); small counts are suppressed.
-
-    Parameters
-    ----------
-    responden
-        Table ``ikm_responden``.
-    terkecil
-        The smallest count that is shown.
-
-    Returns
-    -------
-    DataFrame
-        ``ciri``, ``nilai``, ``jumlah`` (Int64, missing where suppressed).
-    """
-    baris = []
-    for kolom in (k for k in responden.columns if str(k).startswith("ciri_")):
-        jumlah = responden[kolom].replace("", "tidak dijawab").value_counts(sort=False).sort_index()
-        sembunyi = _sembunyi({str(nilai): int(n) for nilai, n in jumlah.items()}, terkecil)
-        nama = str(kolom).removeprefix("ciri_").replace("_", " ")
-        for nilai, n in jumlah.items():
-            baris.append({"ciri": nama, "nilai": nilai, "jumlah": pd.NA if str(nilai) in sembunyi else n})
-    return pd.DataFrame(baris, columns=["ciri", "nilai", "jumlah"]).astype({"jumlah": "Int64"})
-
-
-def _sembunyi(jumlah: Mapping[str, int], terkecil: int) -> set[str]:
-    """Return the groups to hide: the small ones, and where that is one, the next smallest too.
-
-    One hidden group could be had by subtracting the others from the total.
-    """
-    urut = sorted(jumlah, key=lambda nilai: (jumlah[nilai], nilai))
-    kecil = [nilai for nilai in urut if jumlah[nilai] < terkecil]
-    return set(urut[:2]) if len(kecil) == 1 else set(kecil)
 
 
 def ukuran_sampel(populasi: int) -> int:

@@ -34,7 +34,8 @@ class BarisAsal:
 def baris_asal(paket: Paket, asal: Asal) -> tuple[BarisAsal, ...]:
     """Return the rows of an origin, file by file in the order in which it names them.
 
-    A cell of a file that is no table of the package, or of a row that the table does not have, is left out.
+    A cell of a file that is no table of the package, or of a row that the table does not have, is left out,
+    and so are the rows of single persons: what a respondent answered is shown to nobody.
     """
     per_berkas: dict[str, list[Sel]] = {}
     for sel in asal.sel:
@@ -42,7 +43,7 @@ def baris_asal(paket: Paket, asal: Asal) -> tuple[BarisAsal, ...]:
     hasil = []
     for berkas, semua in per_berkas.items():
         tahun, _, nama = berkas.removesuffix(".csv").rpartition("/")
-        if nama not in TABLES or (tahun and not tahun.isdecimal()):
+        if nama not in TABLES or TABLES[nama].personal or (tahun and not tahun.isdecimal()):
             continue
         tabel = paket.tabel(nama, int(tahun) if tahun else None)
         nomor = {n for sel in semua for n in range(sel.rentang[0], sel.rentang[1] + 1)}

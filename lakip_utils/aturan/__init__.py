@@ -220,6 +220,27 @@ def kelompok_sdm() -> dict[str, dict[str, list[str]]]:
     return TypeAdapter(dict[str, dict[str, list[str]]]).validate_python(_isi("kelompok_sdm.yaml"))
 
 
+class CiriResponden(_Aturan):
+    """What is known of the characteristics of respondents.
+
+    Parameters
+    ----------
+    kategori
+        Groups of common questionnaires, by characteristic.
+    pengenal
+        Words in the name of a column that point to one person.
+    """
+
+    kategori: tuple[tuple[str, ...], ...]
+    pengenal: tuple[str, ...]
+
+
+@cache
+def ciri_responden() -> CiriResponden:
+    """Return the common groups of respondents, and the words of columns that identify a person."""
+    return CiriResponden.model_validate(_isi("ciri_responden.yaml"))
+
+
 @cache
 def _daftar_peraturan() -> _DaftarPeraturan:
     return _DaftarPeraturan.model_validate(_isi("peraturan.yaml"))
@@ -269,6 +290,8 @@ BERLAKU = "berlaku"
 """Setting that asks for the rule in force in the reporting year."""
 TEPAT = "tepat"
 """Setting of the weight 1/n: not rounded."""
+SEL_TERKECIL = 5
+"""The smallest number of respondents of one characteristic that is shown, unless the settings say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +310,8 @@ class Dipakai:
         Cap of each member in a mean of capaian, percent; ``None`` for no cap.
     struktur, struktur_lalu
         Budget structure of the year and of the year before.
+    sel_terkecil
+        The smallest number of respondents of one characteristic that is shown; 0 or 1 shows all.
     """
 
     predikat: PredikatCapaian
@@ -296,10 +321,17 @@ class Dipakai:
     batas: float | None
     struktur: StrukturAnggaran
     struktur_lalu: StrukturAnggaran
+    sel_terkecil: int
 
 
 def dipakai(
-    tahun: int, *, predikat: str, ikm: str = BERLAKU, bobot: str | int = TEPAT, batas: float = 100
+    tahun: int,
+    *,
+    predikat: str,
+    ikm: str = BERLAKU,
+    bobot: str | int = TEPAT,
+    batas: float = 100,
+    sel_terkecil: int = SEL_TERKECIL,
 ) -> Dipakai:
     """Return the rules that a report of `tahun` uses under some settings.
 
@@ -313,14 +345,21 @@ def dipakai(
         ``tepat`` or the number of decimals of the weight 1/n.
     batas
         Cap of each member in a mean of capaian, percent; 0 for no cap.
+    sel_terkecil
+        The smallest number of respondents of one characteristic that is shown; 0 or 1 shows all.
 
     Raises
     ------
     UnknownSelection
-        If a code is unknown, the cap is no percentage, or no rule covers the year.
+        If a code is unknown, the cap is no percentage, the smallest count no whole number, or no rule
+        covers the year.
     """
     if isinstance(batas, bool) or not isinstance(batas, int | float) or not 0 <= batas < float("inf"):
         raise UnknownSelection(f"batas capaian {batas!r}", "persen, misalnya 100; 0 berarti tanpa batas")
+    if isinstance(sel_terkecil, bool) or not isinstance(sel_terkecil, int) or sel_terkecil < 0:
+        raise UnknownSelection(
+            f"sel terkecil {sel_terkecil!r}", "bilangan bulat, misalnya 5; 0 atau 1 berarti tanpa batas"
+        )
     sah = berlaku(mutu_ikm(), tahun)
     return Dipakai(
         pilih(predikat_capaian(), predikat),
@@ -330,6 +369,7 @@ def dipakai(
         batas or None,
         berlaku(struktur_anggaran(), tahun),
         berlaku(struktur_anggaran(), tahun - 1),
+        sel_terkecil,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,9 @@ import pandas as pd
 from lakip_utils import aturan
 from lakip_utils.data import check_anggaran, check_program
 from lakip_utils.data.codes import Known, known, unknown
+from lakip_utils.data.header import OWN
 from lakip_utils.data.instansi import DINAS, Instansi
-from lakip_utils.data.rows import BARIS, BERKAS, at
+from lakip_utils.data.rows import BARIS, BERKAS, at, quoted
 from lakip_utils.data.schema import TABLES
 from lakip_utils.data.table import Read, berlaku
 from lakip_utils.errors import UnknownSelection, Violation
@@ -238,7 +240,16 @@ def _responden(responden: pd.DataFrame, unsur: list[str]) -> Iterator[Violation]
     judul = responden.iloc[0].copy()
     judul[BARIS] = 1
     for column in responden.columns:
-        if column in own or column.startswith("ciri_"):
+        if column.startswith(OWN) and (kata := _pengenal(column)):
+            yield at(
+                judul,
+                column,
+                f"kolom yang menunjuk kepada seseorang ({kata})",
+                "ciri yang mengelompokkan orang, misalnya ciri_jenis_kelamin, ciri_pendidikan, ciri_usia",
+                "Hapus kolomnya: nama, nomor, alamat, dan isian bebas responden tidak disimpan dalam paket data. "
+                "Bila isinya bukan itu, ganti judulnya, misalnya ciri_nama_layanan menjadi ciri_layanan.",
+            )
+        if column in own or column.startswith(OWN):
             continue
         if column not in unsur:
             yield at(
@@ -246,12 +257,18 @@ def _responden(responden: pd.DataFrame, unsur: list[str]) -> Iterator[Violation]
                 column,
                 f"kolom tak dikenal {column!r}",
                 "kode unsur di unsur.csv, atau ciri_*",
-                "Ganti judul kolom dengan kode unsurnya.",
+                "Hapus kolomnya: data yang menunjuk kepada seseorang tidak disimpan dalam paket data."
+                if _pengenal(column)
+                else "Ganti judul kolom dengan kode unsurnya.",
             )
             continue
         for _, row in responden[~responden[column].isin(allowed)].iterrows():
             yield at(
-                row, column, f"jawaban {row[column]!r}", "1, 2, 3, 4, atau kosong", "Periksa kuesionernya."
+                row,
+                column,
+                quoted(row[column], personal=True),
+                "1, 2, 3, 4, atau kosong",
+                "Periksa kuesionernya.",
             )
     for kode in unsur:
         if kode not in responden.columns:
@@ -262,3 +279,10 @@ def _responden(responden: pd.DataFrame, unsur: list[str]) -> Iterator[Violation]
                 f"satu kolom untuk unsur {kode!r}",
                 "Tambahkan kolomnya.",
             )
+
+
+def _pengenal(column: str) -> str:
+    """Return the word in the name of a column that points to one person, empty where there is none."""
+    nama = column.removeprefix(OWN).casefold()
+    dikenal = aturan.ciri_responden().pengenal
+    return next((kata for kata in dikenal if re.search(rf"(?<![^\W_]){kata}(?![^\W_])", nama)), "")

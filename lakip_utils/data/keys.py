@@ -47,7 +47,8 @@ def doubles(
             first, above = spelled.setdefault((column, row[column].casefold()), (row[column], number))
             if first != row[column]:
                 odd = True
-                yield Double(_case(shown, number, column, row[column], first, above), frozenset())
+                code = "" if table.personal else row[column]
+                yield Double(_case(shown, number, column, code, first, above), frozenset())
         if odd or any((number, column) in doubtful for column in table.key):
             continue
         key = tuple(str(row[column]) for column in table.key)
@@ -68,22 +69,27 @@ def _text(row: pd.Series) -> list[str]:
 def _double(shown: str, number: int, table: Table, row: pd.Series, first: int, *, copy: bool) -> Violation:
     named = ", ".join(f"{k}={row[k]}" for k in table.key if str(row[k]) not in ("", "<NA>"))
     alike = "seluruh isinya sama" if copy else "isi lainnya berbeda"
+    told = "" if table.personal else f": {named}"
     return Violation(
         file=shown,
         row=number,
         column=", ".join(table.key),
-        found=f"baris ganda dari baris {first} ({alike}): {named}",
+        found=f"baris ganda dari baris {first} ({alike}){told}",
         expected="kunci baris yang tidak berulang",
         action="Hapus baris ganda, atau perbaiki kodenya.",
     )
 
 
 def _case(shown: str, number: int, column: str, code: str, first: str, place: int) -> Violation:
+    if not code:  # of a person
+        found, action = f"kode yang hanya berbeda huruf besar-kecilnya dari baris {place}", "Samakan kodenya"
+    else:
+        found, action = f"kode {code!r}, padahal baris {place} menulis {first!r}", f"Tulis {first!r} di sini"
     return Violation(
         file=shown,
         row=number,
         column=column,
-        found=f"kode {code!r}, padahal baris {place} menulis {first!r}",
+        found=found,
         expected="satu kode ditulis dengan satu cara; kode yang berbeda tidak hanya berbeda huruf besar-kecilnya",
-        action=f"Tulis {first!r} di sini, atau pakai kode lain.",
+        action=f"{action}, atau pakai kode lain.",
     )

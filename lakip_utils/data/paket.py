@@ -302,7 +302,10 @@ class Irisan:
                 {
                     "berkas": nama,
                     "jumlah": len(rows),
-                    "tempat": "; ".join(dict.fromkeys(_section(s) for s in rows["sumber"] if s)),
+                    # Of persons it is not told: a place of each row is a list of them
+                    "tempat": ""
+                    if TABLES[nama.removesuffix(".csv").rpartition("/")[2]].personal
+                    else "; ".join(dict.fromkeys(_section(s) for s in rows["sumber"] if s)),
                 }
                 for nama, rows in self.dibaca.items()
             ]

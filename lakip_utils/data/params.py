@@ -48,6 +48,7 @@ class Pengaturan(Strict):
     bobot_ikm: str = aturan.TEPAT
     batas_capaian: Annotated[float, Field(ge=0)] = 100
     tanpa_bagian: str = ""
+    sel_terkecil: Annotated[int, Field(ge=0)] = aturan.SEL_TERKECIL
 
 
 def pengaturan(file: str, **isi: object) -> Pengaturan:

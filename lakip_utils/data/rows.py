@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,20 @@ def records(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame one by one; a mapping is read much faster than a series."""
     rows: list[Row] = frame.to_dict("records")  # type: ignore[assignment]
     return rows
+
+
+_SHORT_NUMBER = re.compile(r"-?\d{1,3}([.,]\d{1,2})?")
+
+
+def quoted(cell: str, *, personal: bool = False) -> str:
+    """Return what stands in a cell as a message shows it; of a person's row a short number at most.
+
+    >>> quoted("Sri"), quoted("5", personal=True), quoted("Sri", personal=True)
+    ('“Sri”', '“5”', 'isian 3 huruf (data responden, tidak dikutip)')
+    """
+    if personal and not _SHORT_NUMBER.fullmatch(cell.strip()):
+        return f"isian {len(cell)} huruf (data responden, tidak dikutip)"
+    return f"“{cell}”"
 
 
 def at(row: pd.Series, column: str, found: str, expected: str, action: str) -> Violation:

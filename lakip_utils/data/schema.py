@@ -115,6 +115,8 @@ class Table:
         Who can supply the table when it is missing; shown in the report.
     agency
         Whether only the report of the whole agency shows the table.
+    personal
+        Whether each row is about one person: messages and views tell its place, never what stands in it.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Table:
     owner: str = "unit perencanaan, evaluasi, dan pelaporan"
     open_columns: bool = False
     agency: bool = False
+    personal: bool = False
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -436,6 +439,7 @@ _TABLES = (
         key=("responden",),
         owner="penyelenggara survei kepuasan masyarakat",
         open_columns=True,
+        personal=True,
         columns=(_kode("responden", "Nomor responden, tanpa nama orang"),),
     ),
     Table(

@@ -15,7 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from lakip_utils.data import csv_file, header, keys
-from lakip_utils.data.rows import BARIS, BERKAS
+from lakip_utils.data.rows import BARIS, BERKAS, quoted
 from lakip_utils.data.schema import Column, Table
 from lakip_utils.errors import Violation
 
@@ -177,7 +177,7 @@ def _typed(
                         file=shown,
                         row=int(row),
                         column=column.name,
-                        found=_quote(cell),
+                        found=_quote(cell, table),
                         expected=_EXPECTED[column.type],
                         action=problem,
                     )
@@ -264,18 +264,20 @@ def _check(frame: pd.DataFrame, table: Table, shown: str) -> Iterator[Violation]
                 file=shown,
                 row=int(frame.loc[case.index, BARIS]),
                 column=str(case.column),
-                found=_quote(frame.loc[case.index, case.column]),
+                found=_quote(frame.loc[case.index, case.column], table),
                 expected=expected,
                 action=action,
             )
 
 
-def _quote(value: object) -> str:
+def _quote(value: object, table: Table) -> str:
     missing = value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
     text = "" if missing else str(value)
     if not text:
         return "sel kosong"
     clean = "".join(char if char.isprintable() else "�" for char in text)
+    if table.personal:
+        return quoted(clean, personal=True)
     return f"“{clean[:60]}{'…' if len(clean) > 60 else ''}”"
 
 

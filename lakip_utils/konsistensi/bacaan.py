@@ -433,6 +433,11 @@ class Bacaan:
             for satu in self.survei.unsur.to_dict("records")
         }
 
+    @property
+    def unsur_dirinci(self) -> bool:
+        """Whether enough people answered each unsur for a finding to say what their answers give."""
+        return self.survei is None or self.survei.responden[0] >= aturan.SEL_TERKECIL
+
     @cached_property
     def asal_ikm(self) -> Asal:
         """Origin of the index from the facts: the totals, or one cell for the answers of each respondent."""

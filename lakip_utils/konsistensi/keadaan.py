@@ -80,6 +80,7 @@ def susun(paket: Paket, tahun: int, bidang: str, pengaturan: Pengaturan) -> Kead
         ikm=pengaturan.aturan_ikm,
         bobot=pengaturan.bobot_ikm,
         batas=pengaturan.batas_capaian,
+        sel_terkecil=pengaturan.sel_terkecil,
     )
     catatan = periksa(paket, tahun, bidang=bidang)
     hasil = evaluasi.susun(unit, dipakai, pengaturan.tahap_target, sengketa(catatan, unit))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from lakip_utils.data.excel.banding import Beda, Ubah
 from lakip_utils.data.excel.impor import Rencana
@@ -49,7 +51,8 @@ def _bacaan(bacaan: Sequence[Bacaan]) -> Iterator[str]:
         sel.setdefault((satu.lembar, satu.tampak, satu.dibaca), []).append(satu.sel)
     for (lembar, tampak, dibaca), di in list(sel.items())[:BACAAN]:
         lain = f" dan {len(di) - SEL} sel lain" if len(di) > SEL else ""
-        yield f"  {aman(lembar)} {', '.join(di[:SEL])}{lain}: “{_ringkas(tampak)}” → {_ringkas(dibaca) or '(kosong)'}"
+        tempat = f"{', '.join(di[:SEL])}{lain}" if di[0] else f"{len(di)} sel"
+        yield f"  {aman(lembar)} {tempat}: “{_ringkas(tampak)}” → {_ringkas(dibaca) or '(kosong)'}"
     if len(sel) > BACAAN:
         yield f"  … dan {len(sel) - BACAAN} bacaan lain"
 
@@ -73,6 +76,9 @@ def perubahan(rencana: Rencana) -> Iterator[str]:
     for beda in rencana.beda:
         akar = "" if "/" in beda.berkas else " (berlaku untuk semua tahun)"
         yield f"  {beda.berkas}{akar}{' (berkas baru)' if beda.baru else ''}: {_cacah(beda)}"
+        if TABLES[PurePosixPath(beda.berkas).stem].personal:
+            yield from _perorangan(beda)
+            continue
         for kunci in beda.hapus:
             yield f"    - {_ringkas(kunci)}"
         for kunci, ubah in _per_baris(beda.ubah):
@@ -85,6 +91,14 @@ def perubahan(rencana: Rencana) -> Iterator[str]:
             yield f"    + {_ringkas(baru.kunci)}{': ' if angka else ''}{angka}"
         if len(beda.tambah) > len(disebut):
             yield f"    + … dan {len(beda.tambah) - len(disebut)} baris baru lain"
+
+
+def _perorangan(beda: Beda) -> Iterator[str]:
+    """Yield how many cells of each column change; what single persons answered is not told."""
+    kolom = Counter(satu.kolom for satu in beda.ubah)
+    if kolom:
+        yield f"    sel yang berubah: {', '.join(f'{aman(nama)} {n}' for nama, n in kolom.items())}"
+    yield "    isi baris tidak ditampilkan: jawaban perorangan"
 
 
 def _cacah(beda: Beda) -> str:

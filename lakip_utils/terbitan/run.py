@@ -23,7 +23,7 @@ from traitlets.config import Config
 
 from lakip_utils.data.paket import menjanjikan, titipkan
 from lakip_utils.data.params import Format, Kernel
-from lakip_utils.errors import LakipError, ditolak, is_told
+from lakip_utils.errors import LakipError, PublicationError, ditolak, is_told
 from lakip_utils.files import folder_whole, write_whole
 from lakip_utils.konsistensi import periksa
 from lakip_utils.sajian.blok import Judul

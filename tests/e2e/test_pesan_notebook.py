@@ -89,6 +89,8 @@ def test_wrong_data_are_told_by_their_place_by_papermill_too(
         ({"bobot_ikm": 1.5}, "bobot IKM 1.5. Yang ada: 'tepat', atau jumlah desimalnya"),
         ({"batas_capaian": "seratus"}, "batas capaian 'seratus'. Yang ada: persen, misalnya 100"),
         ({"batas_capaian": -1}, "batas capaian -1. Yang ada: persen, misalnya 100"),
+        ({"sel_terkecil": "lima"}, "sel terkecil 'lima'. Yang ada: bilangan bulat, misalnya 5"),
+        ({"sel_terkecil": -1}, "sel terkecil -1. Yang ada: bilangan bulat, misalnya 5"),
     ],
     ids=lambda isi: "-".join(map(str, next(iter(isi.items())))) if isinstance(isi, dict) else "",
 )  # fmt: skip
@@ -127,6 +129,7 @@ def test_papermill_explains_every_parameter_with_its_type(notebook: Path) -> Non
         "aturan_ikm": "str",
         "bobot_ikm": "str",
         "batas_capaian": "float",
+        "sel_terkecil": "int",
     }
     perintah = [Path(sys.executable).with_name("papermill"), "--help-notebook", notebook]
     teks = subprocess.run(perintah, capture_output=True, text=True, check=True).stdout

@@ -12,6 +12,7 @@ from lakip_utils import data
 from lakip_utils.analisis import ikm
 from lakip_utils.data.excel import impor
 from lakip_utils.errors import InvalidInput
+from lakip_utils.terbitan.impor import perubahan
 
 KEDUA = AKAR / "tests/fixtures/instansi-kedua"
 LRA, SKM = AKAR / "params/peta_lra.yaml", AKAR / "params/peta_skm.yaml"
@@ -240,4 +241,19 @@ def test_answers_in_words_are_listed_with_the_number_that_they_are_read_as(
     baris = ["", "", "L", "Sangat sesuai", *[3] * 8, ""]
     rencana = impor.rencanakan(buku(tmp_path / "j.xlsx", kuesioner(UNSUR), baris), berunsur, 2020, SKM)
     (bacaan,) = rencana.buku.lembar[0].bacaan
-    assert (bacaan.sel, bacaan.tampak, bacaan.dibaca) == ("D2", "Sangat sesuai", "4")
+    # Which cell it is, would be what one respondent answered
+    assert (bacaan.sel, bacaan.tampak, bacaan.dibaca) == ("", "Sangat sesuai", "4")
+
+
+def test_what_would_change_of_respondents_is_told_as_counts(berunsur: Path, tmp_path: Path) -> None:
+    satu = [["", "Budi", "L", *[n] * 9, "Jalan rusak"] for n in (1, 2, 3)]
+    berkas = tmp_path / "j.xlsx"
+    awal = impor.rencanakan(buku(berkas, kuesioner(UNSUR), *satu), berunsur, 2020, SKM)
+    impor.tulis(awal)
+    satu[1][3] = satu[2][3] = 4
+    lain = impor.rencanakan(buku(berkas, kuesioner(UNSUR), *satu), berunsur, 2020, SKM)
+    for rencana, kata in ((awal, "3 baris baru"), (lain, f"sel yang berubah: {UNSUR[0]} 2")):
+        teks = "\n".join(perubahan(rencana))
+        assert kata in teks
+        assert "jawaban perorangan" in teks
+        assert not any(isi in teks for isi in ("Budi", "Jalan rusak", f"{UNSUR[0]} 1", f"{UNSUR[0]}: "))

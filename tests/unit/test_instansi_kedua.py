@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from lakip_utils import aturan, data, konsistensi
 from lakip_utils.analisis import anggaran, capaian, efisiensi, evaluasi, ikm, perbandingan, profil, tren
+from lakip_utils.analisis.responden import ciri as ciri_responden
 from lakip_utils.asal import bulat
 from lakip_utils.data import Irisan, Paket
 from lakip_utils.errors import InvalidInput, UnknownSelection
@@ -325,8 +326,8 @@ class TestSurvei:
             data.load(folder)
         tempat = {(Path(v.file).name, v.row, v.column, v.found) for v in salah.value.violations}
         assert tempat == {
-            ("ikm_responden.csv", 43, "sarana", "jawaban '5'"),
-            ("ikm_responden.csv", 301, "waktu", "jawaban '0'"),
+            ("ikm_responden.csv", 43, "sarana", "“5”"),
+            ("ikm_responden.csv", 301, "waktu", "“0”"),
         }
 
     def test_weights_that_do_not_sum_to_1_are_refused(self, tmp_path: Path) -> None:
@@ -336,7 +337,7 @@ class TestSurvei:
         assert [(Path(v.file).name, v.column) for v in salah.value.violations] == [("unsur.csv", "bobot")]
 
     def test_small_groups_are_suppressed(self, kedua: Paket) -> None:
-        ciri = ikm.ciri(kedua.tabel("ikm_responden", 2021)).set_index(["ciri", "nilai"])["jumlah"]
+        ciri = ciri_responden(kedua.tabel("ikm_responden", 2021), 5).set_index(["ciri", "nilai"])["jumlah"]
         assert ciri["jenis kelamin"].to_dict() == {"Laki-laki": 120, "Perempuan": 180}
         usia = ciri["usia"]
         assert usia.dropna().to_dict() == {"17–24 tahun": 70, "25–40 tahun": 140, "41–60 tahun": 83}
@@ -345,7 +346,7 @@ class TestSurvei:
     def test_one_suppressed_group_cannot_be_had_by_subtraction(self, kedua: Paket) -> None:
         responden = kedua.tabel("ikm_responden", 2021).copy()
         responden["ciri_usia"] = ["25–40 tahun"] * 296 + [">60 tahun"] * 4
-        usia = ikm.ciri(responden).query("ciri == 'usia'")["jumlah"]
+        usia = ciri_responden(responden, 5).query("ciri == 'usia'")["jumlah"]
         assert usia.isna().sum() != 1, "300 − 296 = 4: hide a second group, or join the two"
 
     def test_the_trend_has_a_gap_in_2020(self, kedua: Paket) -> None:

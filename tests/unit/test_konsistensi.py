@@ -296,12 +296,21 @@ def _dengan(isi: Paket, tahun: int = 2020, **frame: pd.DataFrame) -> Paket:
 
 @menguji("total-skm-bukan-jawaban")
 def test_totals_of_the_survey_against_its_answers() -> None:
-    # 3 + 4 + 2 = 9 of three who answered; the fourth left it blank.
-    benar, salah = (
-        _dengan(paket(**survei(waktu=total)), **_jawaban("3", "4", "2", "")) for total in ((9, 3), (10, 4))
-    )
+    # 3 + 4 + 2 + 3 + 3 = 15 of five who answered; the sixth left it blank.
+    jawaban = _jawaban("3", "4", "2", "3", "3", "")
+    benar, salah = (_dengan(paket(**survei(waktu=total)), **jawaban) for total in ((15, 5), (16, 6)))
     assert hasil("total-skm-bukan-jawaban", benar) == []
-    assert hasil("total-skm-bukan-jawaban", salah) == [("waktu", "10", "9"), ("waktu", "4", "3")]
+    assert hasil("total-skm-bukan-jawaban", salah) == [("waktu", "16", "15"), ("waktu", "6", "5")]
+
+
+@menguji("total-skm-bukan-jawaban", "nrr-keliru")
+def test_what_fewer_than_five_answered_is_not_told_by_a_finding() -> None:
+    # Of the answer of one person a finding would tell it: 9 of three who answered
+    isi = _dengan(paket(**survei(waktu=(10, 4))), **_jawaban("3", "4", "2", ""))
+    assert hasil("total-skm-bukan-jawaban", isi) == [("waktu", "10", ""), ("waktu", "4", "3")]
+    (satu,) = cari("nrr-keliru", _dengan(paket(unsur=unsur("waktu"), klaim=[klaim("nrr", "ikm_unsur", "waktu", "2,00")]), **_jawaban("3", "4", "2", "")))  # fmt: skip
+    assert (satu.dihitung, satu.rumus, satu.asal.pembilang) == (None, "", None)
+    assert "kurang dari 5" in satu.keterangan
 
 
 # -- Persentase dan rasio ----------------------------------------------------------------------------

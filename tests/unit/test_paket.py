@@ -85,12 +85,21 @@ def test_weights_that_do_not_sum_to_one_are_refused(tmp_path: Path) -> None:
     data.load(tulis_paket(tmp_path / "sah", bobot("0.7", "0.3")))
 
 
+@pytest.mark.parametrize("kolom", ["ciri_nama", "ciri_No_HP", "ciri_tempat_lahir", "ciri_saran", "email"])
+def test_a_column_that_points_to_a_respondent_is_refused(tmp_path: Path, kolom: str) -> None:
+    isi = csv_teks(["responden", "waktu", "biaya", kolom], ["r1", 3, "", "Sri Rahayu"])
+    (v,) = salah(tmp_path, {"2020/ikm_responden.csv": isi})
+    assert tempat(tmp_path, (v,)) == {("2020/ikm_responden.csv", 1, kolom)}
+    assert v.action.startswith("Hapus kolomnya")
+    assert "Sri" not in str(v)
+
+
 @pytest.mark.parametrize("jawaban", ["0", "5", "2.5", "ya", "-1"])
 def test_answer_outside_1_to_4_names_row_and_column(tmp_path: Path, jawaban: str) -> None:
     isi = csv_teks(["responden", "waktu", "biaya", "ciri_usia"], ["r1", 3, "", "30"], ["r2", 4, jawaban, ""])
     (v,) = salah(tmp_path, {"2020/ikm_responden.csv": isi})
     assert tempat(tmp_path, (v,)) == {("2020/ikm_responden.csv", 3, "biaya")}
-    assert jawaban in v.found
+    assert v.found == ("isian 2 huruf (data responden, tidak dikutip)" if jawaban == "ya" else f"“{jawaban}”")
 
 
 def test_answers_need_one_column_for_each_unsur_and_no_other(tmp_path: Path) -> None:

@@ -15,10 +15,12 @@ from functools import partial
 from openpyxl.utils import get_column_letter
 
 from lakip_utils.data import header
+from lakip_utils.data.check import SKALA_SKM
 from lakip_utils.data.excel.banding import kolom_kontrak
 from lakip_utils.data.excel.kertas import Kertas
 from lakip_utils.data.excel.sel import KODE, Nilai, Ragu, baca, dalam_ribuan
 from lakip_utils.data.excel.susunan import Baris
+from lakip_utils.data.rows import quoted
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.errors import Violation
 
@@ -49,9 +51,12 @@ _NOMOR = {"no", "nomor", "no_urut", "nomor_urut"}
 _SALINAN = re.compile(r"\s*\(\d+\)$")
 
 
+_JAWABAN = frozenset(str(n) for n in range(SKALA_SKM[0], SKALA_SKM[1] + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Bacaan:
-    """A cell that was read as something else than it shows."""
+    """A cell that was read as something else than it shows; the cell of an answer of one person is not told."""
 
     lembar: str
     sel: str
@@ -119,8 +124,12 @@ class PembacaKertas:
         dibaca: Callable[[], str],
         salah: list[Violation],
         bacaan: list[Bacaan],
+        *,
+        personal: bool,
     ) -> str:
         """Return what a cell is read as, and tell it where it shows something else or cannot be read.
+
+        Of a person's row it tells where the cell is, or which words were read as which answer, never both.
 
         Parameters
         ----------
@@ -130,6 +139,8 @@ class PembacaKertas:
             Its row, from one on, and its place there, from zero on.
         dibaca
             Reads it.
+        personal
+            Whether the row is about one person.
         """
         sel = self.kertas.sel[nomor - 1][tempat]
         alamat = f"{get_column_letter(tempat + 1)}{nomor}"
@@ -137,9 +148,14 @@ class PembacaKertas:
             hasil = dibaca()
         except Ragu as ragu:
             kolom = f"{nama} (sel {alamat})"
-            salah.append(self._salah(f"“{sel}”", ragu.seharusnya, ragu.tindakan, nomor, kolom))
+            salah.append(
+                self._salah(quoted(str(sel), personal=personal), ragu.seharusnya, ragu.tindakan, nomor, kolom)
+            )
             return str(sel)  # so that nothing is said of it but this
-        if perlu_disebut(sel, hasil):
+        if perlu_disebut(sel, hasil) and personal:
+            if hasil in _JAWABAN:
+                bacaan.append(Bacaan(self.kertas.nama, "", "rumus" if sel.rumus else str(sel), hasil))
+        elif perlu_disebut(sel, hasil):
             bacaan.append(Bacaan(self.kertas.nama, alamat, sel.rumus or str(sel), hasil))
         return hasil
 
@@ -350,7 +366,7 @@ class Pembaca(PembacaKertas):
             satuan = milik if nama in BERSATUAN else ""
             kode = self.kode(table, nama) if isinstance(sel.isi, int | float) else ()
             dibaca = partial(baca, sel, column, satuan=satuan, kode=kode)
-            hasil[nama] = self._sel(nama, nomor, kolom[nama], dibaca, salah, bacaan)
+            hasil[nama] = self._sel(nama, nomor, kolom[nama], dibaca, salah, bacaan, personal=table.personal)
         return hasil, salah, bacaan
 
     def _gabungan(self, judul: int, kolom: Mapping[str, int], data: Collection[int]) -> Iterator[Violation]:

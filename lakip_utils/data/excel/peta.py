@@ -358,7 +358,9 @@ class _Pemeta(PembacaKertas):
                 if nama in self.peta.memuat
                 else partial(baca, sel, kolom_kontrak(self.table, nama))
             )
-            hasil[nama] = self._sel(nama, nomor, tempat[nama], dibaca, salah, bacaan)
+            hasil[nama] = self._sel(
+                nama, nomor, tempat[nama], dibaca, salah, bacaan, personal=self.table.personal
+            )
         return hasil, bacaan
 
     def _jawaban(self, sel: Nilai) -> str:

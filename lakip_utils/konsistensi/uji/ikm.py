@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from lakip_utils.analisis.ikm import ukuran_sampel
 from lakip_utils.asal import Asal, bulat
+from lakip_utils.aturan import SEL_TERKECIL
 from lakip_utils.konsistensi import hitung_ulang
 from lakip_utils.konsistensi.bacaan import SEMUA, Bacaan, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
 from lakip_utils.konsistensi.daftar import uji
-from lakip_utils.konsistensi.hitung_ulang import Harapan, angka, pecahan
+from lakip_utils.konsistensi.hitung_ulang import Banding, Harapan, angka, pecahan
 from lakip_utils.konsistensi.skm import FAKTA, PERLU, nrr_tercetak
 from lakip_utils.konsistensi.uji.bantu import bandingkan, dari_baris, dari_klaim, rapi, salah_hitung
 
@@ -30,7 +31,7 @@ _KELUARGA = "Survei kepuasan masyarakat"
 )
 def nrr_keliru(b: Bacaan) -> Iterator[Catatan]:
     """Find NRR and weighted NRR that are wrong."""
-    for catatan in salah_hitung(b, b.jenis(*_HITUNG), _HITUNG, "keliru"):
+    for catatan in _salah(b, "keliru"):
         total = b.total_unsur.get(catatan.kunci) if catatan.kolom == "nrr" else None
         if total is None or not total["jumlah_kuesioner"] or not isinstance(catatan.tercetak, Decimal):
             yield catatan
@@ -49,7 +50,23 @@ def nrr_keliru(b: Bacaan) -> Iterator[Catatan]:
 )
 def nrr_salah_bulat(b: Bacaan) -> Iterator[Catatan]:
     """Find NRR that are cut off or rounded the wrong way."""
-    yield from salah_hitung(b, b.jenis(*_HITUNG), _HITUNG, "terpotong", "salah_bulat")
+    yield from _salah(b, "terpotong", "salah_bulat")
+
+
+def _salah(b: Bacaan, *macam: Banding) -> Iterator[Catatan]:
+    """Find what is wrong; of an unsur that very few answered it is not said what their answers give."""
+    for catatan in salah_hitung(b, b.jenis(*_HITUNG), _HITUNG, *macam):
+        if b.unsur_dirinci or catatan.kunci not in b.unsur:
+            yield catatan
+            continue
+        yield replace(
+            catatan,
+            dihitung=None,
+            rumus="",
+            asal=Asal(catatan.asal.sel),
+            keterangan=f"{catatan.keterangan} Nilai pembandingnya tidak ditampilkan: respondennya kurang dari "
+            f"{SEL_TERKECIL}.".lstrip(),
+        )
 
 
 def _nrr(b: Bacaan, k: Klaim) -> Harapan | None:

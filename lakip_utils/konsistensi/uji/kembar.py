@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lakip_utils.analisis.ikm import jumlahkan
 from lakip_utils.asal import Asal
+from lakip_utils.aturan import SEL_TERKECIL
 from lakip_utils.data.rows import records
 from lakip_utils.konsistensi.bacaan import BAGIAN, Bacaan, Baris, Klaim, angka_tercetak, asal, desimal
 from lakip_utils.konsistensi.catatan import Catatan, Nilai
@@ -214,6 +215,7 @@ def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
     for kode, total in b.total_unsur.items():
         for kolom in ("total_nilai", "jumlah_kuesioner"):
             harus = int(jumlah[kode][kolom])
+            tampil = kolom != "total_nilai" or jumlah[kode]["jumlah_kuesioner"] >= SEL_TERKECIL
             if total[kolom] is not None and int(total[kolom]) != harus:
                 yield dari_baris(
                     b,
@@ -222,7 +224,10 @@ def total_skm_bukan_jawaban(b: Bacaan) -> Iterator[Catatan]:
                     kolom,
                     [(total, kolom)],
                     tercetak=Decimal(int(total[kolom])),
-                    dihitung=Decimal(harus),
-                    rumus="dari ikm_responden.csv",
+                    dihitung=Decimal(harus) if tampil else None,
+                    rumus="dari ikm_responden.csv" if tampil else "",
+                    keterangan=""
+                    if tampil
+                    else f"Pembandingnya tidak ditampilkan: respondennya kurang dari {SEL_TERKECIL}.",
                     asal=asal((total, kolom)) + Asal(jumlah[kode]["jawaban"]),
                 )

@@ -99,7 +99,7 @@ class Andai:
     def _isi(self, keadaan: Keadaan) -> None:
         """Fill the form with what the report uses."""
         self._mengisi = True
-        for nama, nilai in keadaan.pengaturan.model_dump(exclude={"tanpa_bagian"}).items():
+        for nama, nilai in keadaan.pengaturan.model_dump(exclude={"tanpa_bagian", "sel_terkecil"}).items():
             isian = self._aturan[nama]
             if nama == "batas_capaian":
                 isian.value = _tulis_batas(nilai)
@@ -148,9 +148,13 @@ class Andai:
 
     def _pengaturan(self) -> dict[str, object]:
         isi: dict[str, object] = {nama: satu.value for nama, satu in self._aturan.items()}
-        batas, dasar = self._aturan["batas_capaian"], self._jelajah.keadaan.pengaturan.batas_capaian
+        pakai = self._jelajah.keadaan.pengaturan
+        batas, dasar = self._aturan["batas_capaian"], pakai.batas_capaian
         sama = batas.value == _tulis_batas(dasar)
-        return isi | {"batas_capaian": dasar if sama else _angka(batas.description, batas.value)}
+        return isi | {
+            "batas_capaian": dasar if sama else _angka(batas.description, batas.value),
+            "sel_terkecil": pakai.sel_terkecil,
+        }
 
     def _ubahan(self, dasar: Keadaan) -> list[Ubahan]:
         hasil: list[Ubahan] = []

@@ -13,7 +13,7 @@ from lakip_utils.sajian.tabel import SUMBER
 
 def unsur(hasil: HasilIKM | None, tahun: int) -> Gambar | None:
     """Draw the index (NRR × 25) of each unsur, lowest first, over the bands of the rule set."""
-    if hasil is None:
+    if hasil is None or not hasil.dirinci:
         return None
     data = hasil.unsur.sort_values("indeks", kind="stable")
     baris = [Baris(row["nama"], f.angka(row["indeks"]), f"mutu {row['mutu']}") for _, row in data.iterrows()]

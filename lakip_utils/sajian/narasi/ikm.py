@@ -54,7 +54,7 @@ def hasil_survei(hasil: HasilIKM | None, survei: pd.DataFrame, narasi: pd.DataFr
         unsur=f.cacah(len(hasil.unsur)),
         bobot=hasil.bobot,
     )
-    ekstrem = gabung(
+    ekstrem = _sedikit(hasil) or gabung(
         _ekstrem(f.paling("tinggi", len(hasil.unsur)), hasil.tertinggi),
         _ekstrem(f.paling("rendah", len(hasil.unsur)), hasil.terendah),
         _perlu_naik(hasil),
@@ -65,6 +65,17 @@ def hasil_survei(hasil: HasilIKM | None, survei: pd.DataFrame, narasi: pd.DataFr
         *[paragraf(kalimat("Cara survei: {metode}.", metode=m.rstrip("."))) for m in survei["metode"] if m],
         tulisan(narasi, "ikm"),
         paragraf(_sampel(hasil, survei)),
+    )
+
+
+def _sedikit(hasil: HasilIKM) -> Isi:
+    """Say why a survey of very few is not shown by unsur; its index is an official figure and stays."""
+    if hasil.dirinci:
+        return ()
+    return polos(
+        f"Nilai per unsur tidak ditampilkan karena ada unsur yang dijawab oleh kurang dari {hasil.sel_terkecil} "
+        "responden: rata-ratanya hampir sama dengan jawaban seseorang. Nilai IKM tetap dimuat sebagai angka resmi "
+        "instansi, tetapi responden sesedikit itu belum mewakili penerima layanan."
     )
 
 

@@ -61,6 +61,7 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian
             if mutu == dipakai.mutu_berlaku
             else f", yang dipilih dalam pengaturan; yang berlaku pada tahun laporan adalah {dipakai.mutu_berlaku.nama}",
         ),
+        kalimat("{k:tebal} {cara}", k="Data responden.", cara=_data_responden(dipakai.sel_terkecil)),
         kalimat(
             "{k:tebal} Realisasi / pagu × 100, dihitung dari jumlah rupiah, bukan rata-rata persentase; sisa = pagu − realisasi, "
             "dalam persen sisa / pagu × 100. Kelompok belanja menurut {nama}.",
@@ -86,6 +87,16 @@ def cara_hitung(tahap: str, dipakai: Dipakai, ikm: HasilIKM | None, tanpa_bagian
             )
         )
     return rangkai(daftar("", butir))
+
+
+def _data_responden(terkecil: int) -> str:
+    if terkecil <= 1:
+        return "Menurut pengaturan, jumlah responden menurut cirinya ditampilkan seluruhnya, juga yang kecil."
+    return (
+        f"Jumlah responden menurut cirinya yang kurang dari {terkecil} tidak ditampilkan, begitu pula jumlah lain yang "
+        f"darinya jumlah itu dapat dihitung; nilai per unsur tidak ditampilkan bila ada unsur yang dijawab oleh kurang "
+        f"dari {terkecil} responden."
+    )
 
 
 _RUJUKAN = {

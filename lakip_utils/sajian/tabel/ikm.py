@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from lakip_utils.analisis.ikm import SEL_TERKECIL, HasilIKM
+from lakip_utils.analisis.ikm import HasilIKM
 from lakip_utils.analisis.klaim import tercetak
+from lakip_utils.analisis.responden import LAIN, TIDAK_DIRINCI
 from lakip_utils.aturan import MutuIKM
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian.blok import Baris, Tabel
@@ -14,8 +17,8 @@ from lakip_utils.sajian.tabel.kolom import SUMBER, kolom_angka, kolom_teks, sel_
 
 
 def ikm_unsur(hasil: HasilIKM | None, klaim: pd.DataFrame) -> Tabel | None:
-    """Return NRR, weight and quality per unsur."""
-    if hasil is None:
+    """Return NRR, weight and quality per unsur, where enough people answered."""
+    if hasil is None or not hasil.dirinci:
         return None
     baris = []
     for _, row in hasil.unsur.iterrows():
@@ -103,15 +106,21 @@ def pita_mutu(aturan: MutuIKM) -> Tabel:
     )
 
 
-def ciri_responden(ciri: pd.DataFrame, tahun: int) -> Tabel | None:
+_DITAHAN = "tidak ditampilkan"
+"""Stands for a count that is withheld: the same for a small one and for one that would give it away."""
+
+
+def ciri_responden(ciri: pd.DataFrame, tahun: int, terkecil: int) -> Tabel | None:
     """Return respondents by characteristic.
 
     Parameters
     ----------
     ciri
-        Result of :func:`analisis.ikm.ciri`.
+        Result of :func:`analisis.responden.ciri`.
     tahun
         Reporting year.
+    terkecil
+        The smallest count that is shown.
     """
     if ciri.empty:
         return None
@@ -121,7 +130,10 @@ def ciri_responden(ciri: pd.DataFrame, tahun: int) -> Tabel | None:
         baris += [
             Baris(
                 inden=1,
-                sel=(polos(str(row["nilai"])), sel(row["jumlah"], "bilangan", kosong="disembunyikan")),
+                sel=(
+                    polos("semua kelompok" if row["nilai"] == TIDAK_DIRINCI else str(row["nilai"])),
+                    sel(row["jumlah"], "bilangan", kosong=_DITAHAN),
+                ),
             )
             for _, row in isi.iterrows()
         ]
@@ -130,6 +142,24 @@ def ciri_responden(ciri: pd.DataFrame, tahun: int) -> Tabel | None:
         judul=f"Responden survei tahun {tahun} menurut cirinya",
         kolom=(kolom_teks("Ciri", 3), kolom_angka("Responden")),
         baris=tuple(baris),
-        catatan=(f"Jumlah di bawah {SEL_TERKECIL} disembunyikan agar responden tidak dapat dikenali.",),
+        catatan=tuple(_catatan_ciri(ciri, terkecil)),
         sumber=f"{SUMBER}, jawaban survei kepuasan masyarakat",
     )
+
+
+def _catatan_ciri(ciri: pd.DataFrame, terkecil: int) -> Iterator[str]:
+    """Yield why something of the table is not shown."""
+    if ciri["jumlah"].notna().all():
+        return
+    yield (
+        f"Kelompok yang berisi kurang dari {terkecil} responden tidak ditampilkan jumlahnya agar tidak seorang pun "
+        "dapat dikenali. Sebagian kelompok yang lebih besar juga tidak ditampilkan, karena dari jumlahnya kelompok "
+        "yang kecil itu dapat dihitung."
+    )
+    if (ciri["nilai"] == LAIN).any():
+        yield f"“{f.awal_besar(LAIN)}” adalah jawaban yang juga tidak disebutkan isinya, dengan alasan yang sama."
+    if (ciri["nilai"] == TIDAK_DIRINCI).any():
+        yield (
+            "“Semua kelompok” tertulis pada ciri yang tidak dapat dirinci: kelompoknya terlalu kecil, atau "
+            "jumlahnya dapat dihitung dari ciri lain."
+        )

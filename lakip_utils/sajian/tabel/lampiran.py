@@ -39,7 +39,11 @@ def sumber_data(berkas: pd.DataFrame) -> Rangkaian:
         ),
         baris=tuple(
             Baris(
-                sel=(polos(row["berkas"]), polos(str(row["jumlah"])), polos(row["tempat"] or "tidak dicatat"))
+                sel=(
+                    polos(row["berkas"]),
+                    polos(str(row["jumlah"])),
+                    polos(row["tempat"] or _tanpa_tempat(row["berkas"])),
+                )
             )
             for _, row in berkas.iterrows()
         ),
@@ -59,6 +63,10 @@ def sumber_data(berkas: pd.DataFrame) -> Rangkaian:
         edisi="resmi",
     )
     return rangkai(reviu, resmi)
+
+
+def _tanpa_tempat(berkas: str) -> str:
+    return "data perorangan, tidak dirinci" if TABLES[_tabel(berkas, 0)[0]].personal else "tidak dicatat"
 
 
 def _tabel(berkas: str, jumlah: int) -> tuple[str, str, int]:
