@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from lakip_utils.data.hidden import DIRECTION
 from lakip_utils.errors import PublicationError
 from lakip_utils.sajian.svg import svg_cetak
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
@@ -26,6 +27,7 @@ _LEBAR_TEGAK = {"bagian": 467.7, "bab": 439.4}
 _GAMBAR_BESAR = 700.0
 """Drawings higher than this (units of the viewBox) may take a page of their own."""
 _DAPAT_PUTUS = re.compile(r"\s+|\u200b|(?<=[/–-])(?=[^\W\d])")
+_BUANG = re.compile(rf"[{DIRECTION}\ufeff\ufffc]")
 _TEMPAT = ("tempat", "tempat dan tahun", "tempat, tahun")
 """Labels of the fact that the cover of a LAKIP has at its foot."""
 _KOTAK_SVG = re.compile(r'viewBox="[^"]*?([\d.]+)"')
@@ -40,7 +42,8 @@ def bersihkan(teks: str) -> str:
     r"""Return `teks` without what no PDF may hold.
 
     Private-use characters (bullets of Wingdings) become ``•``; line separators become ``\n``, tabs four
-    spaces; control characters, surrogates, byte-order marks and noncharacters go.
+    spaces; control characters, surrogates, byte-order marks, noncharacters and what turns the direction of
+    writing round go.
 
     >>> bersihkan("\uf0d8 Target\x07 naik\r\n")
     '• Target naik\n'
@@ -49,8 +52,7 @@ def bersihkan(teks: str) -> str:
     return "".join(
         "•" if unicodedata.category(aksara) == "Co" else aksara
         for aksara in unicodedata.normalize("NFC", teks)
-        if aksara == "\n"
-        or (unicodedata.category(aksara) not in ("Cc", "Cs", "Cn") and aksara not in "\ufeff\ufffc")
+        if aksara == "\n" or not (unicodedata.category(aksara) in ("Cc", "Cs", "Cn") or _BUANG.match(aksara))
     )
 
 

@@ -311,3 +311,32 @@ class TestWhatWasReadBefore:
         semua = [titipkan(satu) for satu in folder]
         assert data.load(folder[-1]) is semua[-1]
         assert data.load(folder[0]) is not semua[0]
+
+
+@pytest.mark.parametrize(
+    "kode",
+    [
+        "../../x",
+        "/etc",
+        "..",
+        ".",
+        "''",
+        "a/b",
+        "'C:x'",
+        "a.b",
+        "Dinas",
+        "a b",
+        "con",
+        "nul",
+        "com1",
+        "x" * 42,
+        '"a\\n"',
+    ],
+)
+def test_a_code_that_is_no_folder_name_everywhere_is_refused(tmp_path: Path, kode: str) -> None:
+    for lama, baru in (("kode: dinas-uji", f"kode: {kode}"), ("{kode: satu,", f"{{kode: {kode},")):
+        yaml = PAKET_KECIL["instansi.yaml"].replace(lama, baru)
+        folder = tulis_paket(tmp_path / lama[-4:-1], {"instansi.yaml": yaml})
+        with pytest.raises(InvalidInput) as galat:
+            data.load(folder)
+        assert any(satu.column.endswith("kode") for satu in galat.value.violations)
