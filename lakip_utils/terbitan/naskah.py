@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from lakip_utils.data.hidden import DIRECTION
+from lakip_utils.data.hidden import HIDDEN
 from lakip_utils.errors import PublicationError
 from lakip_utils.sajian.svg import svg_cetak
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
@@ -27,7 +27,6 @@ _LEBAR_TEGAK = {"bagian": 467.7, "bab": 439.4}
 _GAMBAR_BESAR = 700.0
 """Drawings higher than this (units of the viewBox) may take a page of their own."""
 _DAPAT_PUTUS = re.compile(r"\s+|\u200b|(?<=[/–-])(?=[^\W\d])")
-_BUANG = re.compile(rf"[{DIRECTION}\ufeff\ufffc]")
 _TEMPAT = ("tempat", "tempat dan tahun", "tempat, tahun")
 """Labels of the fact that the cover of a LAKIP has at its foot."""
 _KOTAK_SVG = re.compile(r'viewBox="[^"]*?([\d.]+)"')
@@ -42,8 +41,8 @@ def bersihkan(teks: str) -> str:
     r"""Return `teks` without what no PDF may hold.
 
     Private-use characters (bullets of Wingdings) become ``•``; line separators become ``\n``, tabs four
-    spaces; control characters, surrogates, byte-order marks, noncharacters and what turns the direction of
-    writing round go.
+    spaces; what no text of the data may hold (:mod:`lakip_utils.data.hidden`), byte-order marks and
+    noncharacters go.
 
     >>> bersihkan("\uf0d8 Target\x07 naik\r\n")
     '• Target naik\n'
@@ -52,7 +51,8 @@ def bersihkan(teks: str) -> str:
     return "".join(
         "•" if unicodedata.category(aksara) == "Co" else aksara
         for aksara in unicodedata.normalize("NFC", teks)
-        if aksara == "\n" or not (unicodedata.category(aksara) in ("Cc", "Cs", "Cn") or _BUANG.match(aksara))
+        if aksara == "\n"
+        or not (HIDDEN.match(aksara) or unicodedata.category(aksara) == "Cn" or aksara in "\ufeff\ufffc")
     )
 
 

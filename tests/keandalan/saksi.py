@@ -26,7 +26,7 @@ _ALAMAT = re.compile(
     r"|(?!//)[\w.%/-]+(#[\w.-]*)?"
 )
 _GAYA = re.compile(
-    r"\s*(-?-?[a-z][a-z-]*\s*:\s*([\w#.,%() +-]|var\(--g-\w+,#?\w+\)|url\(#[\w.:-]+\))*;?\s*)*"
+    r"\s*(-?-?[a-z][a-z-]*\s*:\s*([\w#.,%() '+-]|var\(--g-\w+,#?\w+\)|url\(#[\w.:-]+\))*;?\s*)*"
 )
 _KODE = re.compile(r"[\w .:|-]*")
 _RUMUS = re.compile(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,]+%?$)")
@@ -225,7 +225,7 @@ PERAMBAN = """() => {
     a.name.startsWith('on') || (['href', 'src', 'action', 'formaction', 'xlink:href'].includes(a.name) &&
       /^\\s*(javascript|vbscript|https?|file|ftp):|^\\/\\//i.test(a.value))).map(a => `${e.tagName} ${a.name}=${a.value.slice(0, 80)}`));
   const unsur = ['iframe', 'object', 'embed', 'base', 'math', 'img'].filter(n => document.querySelector(n));
-  const dataSkrip = [...document.scripts].filter(s => s.parentElement !== document.body || s.nextElementSibling).length;
+  const dataSkrip = [...document.scripts].filter(s => s.parentElement !== document.body).length;
   return { asing, unsur, dataSkrip, kanari: window.KANARI ?? null, alamat: location.href };
 }"""
 """What a page has become in a real browser."""
@@ -251,9 +251,10 @@ def peramban(konteks: Any, path: Path) -> list[str]:
         ),
     )
     page.goto(path.as_uri(), wait_until="load")
-    for pilih in ("summary", "main a.angka"):
-        for satu in page.query_selector_all(pilih)[:3]:
-            satu.hover()
+    page.evaluate(
+        "() => { document.querySelectorAll('details').forEach(e => e.open = true);"
+        "[...document.querySelectorAll('main a.angka')].slice(0, 20).forEach(e => e.click()); }"
+    )
     hasil = page.evaluate(PERAMBAN)
     page.close()
     salah += [f"di peramban: {satu}" for satu in (*hasil["asing"], *hasil["unsur"])]
@@ -262,3 +263,37 @@ def peramban(konteks: Any, path: Path) -> list[str]:
     if hasil["dataSkrip"] or hasil["alamat"] != path.as_uri():
         salah.append(f"skrip atau alamat lain: {hasil}")
     return salah
+
+
+def impor(konteks: Any, laporan: Path, berkas: list[Path]) -> list[str]:
+    """Import reviewers' files into a report in the browser: notes are text, nothing else changes."""
+    salah: list[str] = []
+    page = konteks.new_page()
+    page.on(
+        "console",
+        lambda m: salah.append(f"konsol: {m.text[:200]}") if m.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda e: salah.append(f"galat: {str(e)[:200]}"))
+    page.on("dialog", lambda d: (salah.append(f"dialog: {d.message}"), d.dismiss()))
+    page.goto(laporan.as_uri(), wait_until="load")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.fill("[data-isian=pereviu]", "Pereviu")
+    teks = "document.querySelector('main').cloneNode(true)"
+    tanpa = f"(() => {{ const m = {teks}; m.querySelectorAll('.catatan-pereviu, .alat-reviu').forEach(e => e.remove()); return m.textContent }})()"
+    dulu = page.evaluate(tanpa)
+    page.set_input_files(".alat-reviu input[type=file]", [str(satu) for satu in berkas])
+    page.wait_for_timeout(300)
+    hasil = page.evaluate(PERAMBAN)
+    if page.evaluate(tanpa) != dulu:
+        salah.append("impor mengubah isi laporan")
+    if page.evaluate("({}).x !== undefined || ({}).polluted !== undefined"):
+        salah.append("purwarupa objek berubah")
+    if page.evaluate(
+        "[...document.querySelectorAll('.catatan-pereviu')].some(e => !e.checkVisibility() && !e.closest('details'))"
+    ):
+        salah.append("catatan yang tidak tampak")
+    page.evaluate("localStorage.clear()")
+    page.close()
+    salah += [f"di peramban: {satu}" for satu in (*hasil["asing"], *hasil["unsur"])]
+    return [*salah, *([f"DIJALANKAN: {hasil['kanari']}"] if hasil["kanari"] is not None else [])]
