@@ -59,7 +59,7 @@ def _write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(_mode(0o666))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -78,7 +78,7 @@ def folder_whole(path: Path) -> Iterator[Path]:
         new = Path(tempfile.mkdtemp(prefix=f"{BARU}{path.name}-", dir=path.parent))
     try:
         yield new
-        new.chmod(0o755)
+        new.chmod(_mode(0o777))
         old = path.with_name(f"{LAMA}{path.name}")
         if path.exists():
             shutil.rmtree(old, ignore_errors=True)
@@ -92,6 +92,13 @@ def folder_whole(path: Path) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _mode(full: int) -> int:
+    """Return the permissions that the user's umask leaves: temporary files are private, finished ones are not."""
+    mask = os.umask(0o077)  # there is no other way to read it
+    os.umask(mask)
+    return full & ~mask
 
 
 def recover(out: Path) -> None:

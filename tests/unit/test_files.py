@@ -2,12 +2,21 @@
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lakip_utils.errors import PublicationError
 from lakip_utils.files import folder_whole, recover, write_whole
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """The usual one, whatever that of the machine is."""
+    lama = os.umask(0o022)
+    yield
+    os.umask(lama)
 
 
 def isi(folder: Path) -> dict[str, str]:
@@ -96,3 +105,12 @@ def test_a_file_that_is_open_elsewhere_is_said_in_indonesian(
     with pytest.raises(PublicationError, match="Tutup berkas itu di program lain"):
         write_whole(tmp_path / "laporan.pdf", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_written_is_as_private_as_the_umask_says(tmp_path: Path) -> None:
+    os.umask(0o077)
+    with folder_whole(tmp_path / "x/laporan") as baru:
+        (baru / "a").write_text("a")
+    write_whole(tmp_path / "x/index.html", b"a")
+    izin = {p.name: p.stat().st_mode & 0o777 for p in (tmp_path / "x").rglob("*")}
+    assert izin == {"laporan": 0o700, "a": 0o600, "index.html": 0o600}
