@@ -176,6 +176,7 @@ def test_page_and_notebook_have_no_element_attribute_or_address_of_the_data(naka
         assert saksi.halaman(path.read_text("utf-8"), (), skrip=skrip) == []
     for path in nakal.out.rglob("*.ipynb"):
         assert saksi.notebook(path.read_text("utf-8"), ()) == []
+    assert [saksi.pdf(path) for path in nakal.out.rglob("*.pdf")] == [[], []]
 
 
 @pytest.mark.browser

@@ -123,3 +123,33 @@ def test_a_note_that_names_a_place_inside_a_drawing_is_seen(
     assert halaman.page.locator(".lembar .catatan-pereviu:visible").count() == 4
     assert halaman.page.locator("svg .catatan-pereviu").count() == 0
     assert halaman.keluhan == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("berkas", ["index.html", "dinas-uji/2020/satu/laporan.html"])
+def test_the_policy_holds_where_escaping_would_have_failed(
+    buka_berkas: Callable[..., Any], proyek: Path, tmp_path: Path, berkas: str
+) -> None:
+    """The page is what it was, with what no template of ours lets through: it stays without effect."""
+    jahat = (
+        "<style>body{display:none}</style><script>window.KANARI=1</script><img src=x onerror='window.KANARI=2'>"
+        "<base href='http://kanari.invalid/'><iframe srcdoc='<script>parent.KANARI=3</script>'></iframe>"
+        "<form action='http://kanari.invalid/' id=f></form><link rel=stylesheet href='http://kanari.invalid/x.css'>"
+    )
+    isi = (proyek / "outputs" / berkas).read_text("utf-8")
+    (tmp_path / "kosong.html").write_text("<!doctype html><title>x</title>", "utf-8")
+    (tmp_path / "x.html").write_text(isi.replace("<main ", f"{jahat}<main ", 1), "utf-8")
+    halaman = buka_berkas(tmp_path / "kosong.html")
+    gagal: list[str] = []
+    halaman.page.on("requestfailed", lambda r: gagal.append(f"{r.failure} {r.url}"))
+    halaman.page.goto((tmp_path / "x.html").as_uri())
+    halaman.page.evaluate("document.getElementById('f').submit()")
+    halaman.page.wait_for_timeout(100)
+    assert halaman.page.evaluate("window.KANARI ?? null") is None
+    assert halaman.page.evaluate("getComputedStyle(document.body).display") == "block"
+    assert halaman.page.evaluate("getComputedStyle(document.body).fontFamily") != ""
+    assert halaman.page.evaluate("document.baseURI") == (tmp_path / "x.html").as_uri()
+    # The policy refuses what the page asks for, not the missing network
+    assert {satu.split()[0] for satu in gagal} <= {"csp"}, gagal
+    assert sum("kanari" in satu for satu in halaman.permintaan) == sum("kanari" in satu for satu in gagal)
+    assert len(halaman.keluhan) >= 6  # what the browser refused

@@ -18,7 +18,7 @@ from lakip_utils.terbitan.plan import Job
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="izin berkas dan soket hanya ada di POSIX")
 
 LIHAT = """\
-import json, os, pathlib, stat
+import json, os, pathlib
 from ipykernel.connect import get_connection_file
 berkas = pathlib.Path(get_connection_file())
 sementara = pathlib.Path(os.environ["TMPDIR"])

@@ -150,9 +150,7 @@ def _terbitan(out: Path, muatan: list[Muatan], bengkel: Bengkel) -> Iterator[str
         yield from (
             f"{path.name}: {s}" for s in _utuh(saksi.padat(isi).replace("\u00ad", ""), muatan, tipis=True)
         )
-        mentah = path.read_bytes()
-        if re.search(rb"/(JavaScript|JS|Launch|EmbeddedFile|URI)\b", mentah):
-            yield f"{path.name}: tindakan di dalam PDF"
+        yield from (f"{path.name}: {s}" for s in saksi.pdf(path))
     yield from bengkel.lihat(*halaman)
 
 
@@ -160,11 +158,10 @@ def _utuh(isi: str, muatan: list[Muatan], *, tipis: bool = False) -> Iterator[st
     """Say which texts stand there otherwise than in the data: computed, cut or changed."""
     for satu in muatan:
         if satu.tanda in isi:
-            cari = saksi.padat(satu.teks)
+            # A note becomes a sentence: it begins with a capital and without a stray semicolon
+            cari, banding = saksi.padat(satu.teks).lstrip(";").casefold(), isi.casefold()
             if tipis:  # hyphens at the end of a line are the typesetter's or the text's
-                cari, banding = cari.replace("-", ""), isi.replace("-", "")
-            else:
-                banding = isi
+                cari, banding = cari.replace("-", ""), banding.replace("-", "")
             if cari not in banding:
                 yield f"teks berubah ({satu.jenis}): {satu.teks[:120]!r}"
 

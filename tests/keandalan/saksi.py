@@ -15,6 +15,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from pypdf import PdfReader
+
 _HAMPA = {"br", "col", "img", "input", "link", "meta", "hr", "base", "embed", "source", "wbr"}
 _ASING = {
     "iframe", "frame", "object", "embed", "base", "math", "applet", "audio", "video", "template", "portal",
@@ -217,6 +219,25 @@ def buku(isi: bytes) -> list[str]:
                 for pilihan in re.findall(r"<formula1>(.*?)</formula1>", teks)
                 if not re.fullmatch(r"=?Daftar!\$[A-Z]+\$2:\$[A-Z]+\$\d+", pilihan)
             ]
+    return salah
+
+
+def pdf(path: Path) -> list[str]:
+    """Look at a PDF: no script, no attachment, and no link but to a place of its own."""
+    baca = PdfReader(path)
+    akar = baca.trailer["/Root"]
+    salah = [f"{nama} di dalam PDF" for nama in ("/OpenAction", "/AA", "/AF", "/AcroForm") if nama in akar]
+    nama = akar.get("/Names", {})
+    salah += [f"{satu} di dalam PDF" for satu in ("/JavaScript", "/EmbeddedFiles") if satu in nama]
+    for halaman_ in baca.pages:
+        for anotasi in halaman_.get("/Annots", ()):
+            isi = anotasi.get_object()
+            if (
+                isi.get("/Subtype") != "/Link"
+                or "/AA" in isi
+                or isi.get("/A", {}).get("/S", "/GoTo") != "/GoTo"
+            ):
+                salah.append(f"anotasi {dict(isi)!r}"[:200])
     return salah
 
 
