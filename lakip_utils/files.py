@@ -70,7 +70,7 @@ def _write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(_mode(0o666))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -116,7 +116,7 @@ def folder_whole(path: Path) -> Iterator[Path]:
     try:
         yield new
         with _tersampaikan(path, "Periksa tempat itu, lalu ulangi."):
-            new.chmod(0o755)
+            new.chmod(_mode(0o777))
             if path.exists() and not path.is_dir():
                 raise NotADirectoryError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         if not path.exists():
@@ -159,6 +159,13 @@ def _exchange(new: Path, path: Path) -> bool:
     if number in NO_EXCHANGE:
         return False
     raise _not_replaced(OSError(number, os.strerror(number)), path)
+
+
+def _mode(full: int) -> int:
+    """Return the permissions that the user's umask leaves: temporary files are private, finished ones are not."""
+    mask = os.umask(0o077)  # there is no other way to read it
+    os.umask(mask)
+    return full & ~mask
 
 
 def recover(out: Path) -> None:

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from lakip_utils.cli.bantuan import opsi, perintah
-from lakip_utils.cli.layar import LEBAR, kesalahan
+from lakip_utils.cli.layar import LEBAR, Layar, kesalahan
 from lakip_utils.cli.opsi import batch_dari, pilihan
 from lakip_utils.data import params as modul_params
 from lakip_utils.terbitan.segar import INDEKS, Segar, segar
@@ -211,4 +210,4 @@ def status_command(params: str, **diberi: Any) -> None:
     tabel = Table("Instansi", "Tahun", "Bidang", "Keadaan", "Sebab", box=None, pad_edge=False)
     for job, keadaan, sebab in status(batch_dari(params, **diberi)):
         tabel.add_row(job.instansi, str(job.tahun), job.bidang, keadaan, sebab)
-    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else LEBAR).print(tabel)
+    Layar(width=None if sys.stdout.isatty() else LEBAR).print(tabel)

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.console import Console
+from rich.text import Text
+
+from lakip_utils.terbitan.terminal import aman
 
 LEBAR = 160
 """Columns of what is written elsewhere than to a terminal."""
 
-kesalahan = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+class Layar(Console):
+    """A console that shows text as it is: no markup, no ``:emoji:``, nothing that steers the terminal."""
+
+    def __init__(self, **opsi: Any) -> None:
+        super().__init__(highlight=False, markup=False, emoji=False, **opsi)
+
+    def render_str(self, text: str, **opsi: Any) -> Text:
+        """Return text, of a message or a cell of a table, for this console."""
+        return super().render_str(aman(text), **opsi)
+
+
+kesalahan = Layar(stderr=True, soft_wrap=True)

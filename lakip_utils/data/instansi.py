@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from lakip_utils.data.yaml_file import Strict
 
-Kode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")]
-"""A code that is also a folder name: lower-case letters, digits, ``_`` and ``-``."""
+
+def _nama_folder(kode: str) -> str:
+    if _PERANTI.fullmatch(kode):
+        raise PydanticCustomError("nama_peranti", "kode yang bukan nama peranti Windows (con, nul, com1, …)")
+    return kode
+
+
+_PERANTI = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+Kode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$"), AfterValidator(_nama_folder)]
+"""A code that is also a folder name on every system: lower-case letters, digits, ``_`` and ``-``."""
 
 DINAS = "dinas"
 """The code under which the report of the whole agency is built."""

@@ -63,7 +63,9 @@ class BerkasReviu(Strict):
 
     format: Literal["lakip-reviu"]
     versi: Literal[1]
-    laporan: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+/[0-9]{1,4}/[A-Za-z0-9._-]+$", max_length=200)]
+    laporan: Annotated[
+        str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*/[0-9]{1,4}/[a-z0-9][a-z0-9_-]*$", max_length=200)
+    ]
     sidik: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     judul: Annotated[str, Field(max_length=500)]
     pereviu: Annotated[str, Field(min_length=1, max_length=200)]

@@ -15,6 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from lakip_utils.data import csv_file, header, keys
+from lakip_utils.data.hidden import HIDDEN
 from lakip_utils.data.rows import BARIS, BERKAS, quoted
 from lakip_utils.data.schema import Column, Table
 from lakip_utils.errors import Violation
@@ -25,8 +26,6 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACE = " \t\r\n\u00a0"
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
-"""Control characters: they hide in a cell, break PDF and terminals, and mean nothing here."""
 _CODE = re.compile(r"[^\s;,]+")
 _EXPECTED = {
     "bulat": "bilangan bulat tanpa pemisah ribuan, misalnya 1250",
@@ -202,7 +201,7 @@ def _dtype(column: Column) -> str:
 
 def _parse(cell: str, column: Column) -> tuple[Any, str]:
     """Return the value of a cell and, where it has none, what to do about it."""
-    if hidden := _HIDDEN.search(cell):
+    if hidden := HIDDEN.search(cell):
         return _missing(column), f"Hapus karakter tersembunyi U+{ord(hidden[0]):04X} dari sel ini."
     if column.type not in ("teks", "kode", "daftar_kode", "ya_tidak", "tanggal"):
         if cell == "":

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lakip_utils.data import yaml_error
+from lakip_utils.data.hidden import HIDDEN
 from lakip_utils.errors import InvalidInput, Violation, tak_terbaca
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -24,7 +25,14 @@ class Strict(BaseModel):
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe loader that refuses a key written twice instead of keeping the last one."""
+    """Safe loader that refuses a key written twice, instead of keeping the last one, and hidden characters."""
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        # An escape in quotes, "\x1b", brings in what YAML refuses as a character
+        if hidden := HIDDEN.search(str(node.value)):
+            found = f"karakter tersembunyi U+{ord(hidden[0]):04X}"
+            raise yaml.constructor.ConstructorError(None, None, found, node.start_mark)
+        return super().construct_scalar(node)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()

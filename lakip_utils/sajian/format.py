@@ -23,8 +23,8 @@ MINUS = "−"
 KOSONG = "belum ada data"
 
 
-_RUMUS = re.compile(r"[=+@\t\r]|-(?![\d.,]+%?$)")
-"""How a cell begins that a spreadsheet would compute; a negative number is none."""
+_RUMUS = re.compile(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,]+%?$)")
+"""How a cell begins that a spreadsheet would compute, full-width too; a negative number is none."""
 
 
 def sel_lembar(teks: str) -> str:

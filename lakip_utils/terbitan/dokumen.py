@@ -213,6 +213,8 @@ def _data(data: dict[str, Any]) -> Iterator[Blok]:
             # The drawing of a single figure stands beside its block, those of a sequence inside.
             if isinstance(blok, Gambar) and not blok.svg:
                 yield blok.model_copy(update={"svg": _text(data.get("image/svg+xml", ""))})
+            elif isinstance(blok, Mentah):  # whoever wrote the notebook may have written the block
+                yield blok.model_copy(update={"html": _sanitise(blok.html)})
             else:
                 yield blok
         return

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from lakip_utils.data.hidden import HIDDEN
 from lakip_utils.errors import PublicationError
 from lakip_utils.sajian.svg import svg_cetak
 from lakip_utils.sajian.tanda_tangan import perlu_nip, ruang_tanggal
@@ -40,7 +41,8 @@ def bersihkan(teks: str) -> str:
     r"""Return `teks` without what no PDF may hold.
 
     Private-use characters (bullets of Wingdings) become ``•``; line separators become ``\n``, tabs four
-    spaces; control characters, surrogates, byte-order marks and noncharacters go.
+    spaces; what no text of the data may hold (:mod:`lakip_utils.data.hidden`), byte-order marks and
+    noncharacters go.
 
     >>> bersihkan("\uf0d8 Target\x07 naik\r\n")
     '• Target naik\n'
@@ -50,7 +52,7 @@ def bersihkan(teks: str) -> str:
         "•" if unicodedata.category(aksara) == "Co" else aksara
         for aksara in unicodedata.normalize("NFC", teks)
         if aksara == "\n"
-        or (unicodedata.category(aksara) not in ("Cc", "Cs", "Cn") and aksara not in "\ufeff\ufffc")
+        or not (HIDDEN.match(aksara) or unicodedata.category(aksara) == "Cn" or aksara in "\ufeff\ufffc")
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -30,7 +29,7 @@ from lakip_utils.konsistensi import (
 from lakip_utils.konsistensi.sebutan import di_tercetak
 from lakip_utils.sajian.format import sel_lembar
 from lakip_utils.sajian.tabel.konsistensi import ARTI_BARIS, STATUS, ada_baris, nilai, tempat, tentang
-from lakip_utils.terbitan.terminal import baris
+from lakip_utils.terbitan.terminal import baris, json_aman
 
 _MUNGKIN_TERBANYAK = 3
 _PENGGANTI = {"ikm_unsur": "ikm_responden", "ikm_responden": "ikm_unsur"}
@@ -226,7 +225,7 @@ def _pembanding(satu: pd.Series[Any]) -> str:
 
 def catatan_json(hasil: Iterable[HasilPeriksa]) -> str:
     """Return the findings as JSON: one list, figures as text of machine numbers, places and cells as lists."""
-    return json.dumps(list(_rekaman(hasil, daftar=True)), ensure_ascii=False, indent=1) + "\n"
+    return json_aman(list(_rekaman(hasil, daftar=True))) + "\n"
 
 
 def catatan_csv(hasil: Iterable[HasilPeriksa]) -> str:

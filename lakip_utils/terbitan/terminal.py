@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 import unicodedata
 
@@ -40,5 +41,20 @@ def aman(teks: str) -> str:
     """
     return "".join(
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(huruf) in _KENDALI and huruf != "\n" else huruf
+        for huruf in teks
+    )
+
+
+def json_aman(isi: object) -> str:
+    r"""Return data as JSON that a terminal may show: control characters are escaped, letters stay.
+
+    >>> print(json_aman({"nama": "Budi \x9b31m\u202e é"}))
+    {
+     "nama": "Budi \u009b31m\u202e é"
+    }
+    """
+    teks = json.dumps(isi, ensure_ascii=False, indent=1)
+    return "".join(
+        json.dumps(huruf)[1:-1] if unicodedata.category(huruf) in _KENDALI and huruf != "\n" else huruf
         for huruf in teks
     )

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from bangun import lakip, teks_halaman
 from bantu import AKAR, PAKET_KECIL, tulis_paket
+from keandalan import saksi
 
 FIXTURE = AKAR / "tests/fixtures/instansi-kedua"
 PANJANG = "abcdefghij" * 500
@@ -165,6 +166,17 @@ def test_page_runs_nothing_asks_for_nothing_and_keeps_its_width(
     halaman.page.emulate_media(media="print")
     assert halaman.keluhan == []
     assert [p for p in halaman.permintaan if not p.startswith("data:")] == [halaman.alamat]
+
+
+def test_page_and_notebook_have_no_element_attribute_or_address_of_the_data(nakal: Nakal) -> None:
+    halaman = sorted(nakal.out.rglob("*.html"))
+    assert len(halaman) == 3
+    for path in halaman:
+        skrip = int(path.name == "laporan.html")
+        assert saksi.halaman(path.read_text("utf-8"), (), skrip=skrip) == []
+    for path in nakal.out.rglob("*.ipynb"):
+        assert saksi.notebook(path.read_text("utf-8"), ()) == []
+    assert [saksi.pdf(path) for path in nakal.out.rglob("*.pdf")] == [[], []]
 
 
 @pytest.mark.browser

@@ -14,11 +14,13 @@ import click
 import pytest
 from bantu import AKAR, NOTEBOOK, NOTEBOOK_DINAS, PAKET_KECIL, tulis_paket
 from rich.console import Console
+from rich.table import Table
 from test_reviu import berkas
 from test_table import ganti
 
 from lakip_utils import cli
 from lakip_utils.cli import laporan
+from lakip_utils.cli.layar import Layar
 from lakip_utils.cli.opsi import batch_dari
 from lakip_utils.data.params import Batch
 
@@ -385,3 +387,27 @@ def test_review_merge_of_wrong_files_writes_nothing(kerja: Path, capsys: pytest.
     assert "dinas-uji/2020/dua" in pesan
     assert jalankan("review", "merge") == 2
     assert not INGGRIS.search(capsys.readouterr().err.splitlines()[0])
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_is_said_shows_text_as_it_is_and_steers_no_terminal(terminal: bool) -> None:
+    layar = Layar(file=io.StringIO(), force_terminal=terminal, width=200, soft_wrap=True)
+    layar.print("10:100:5 [red]x[/red] :boom: \x1b]52;c;QQ==\x07 \x9b31m \u202eab\r", "baris\nlain")
+    tabel = Table("Sebab", box=None)
+    tabel.add_row("[b]a[/b] :boom: \x1b[2J")
+    layar.print(tabel)
+    tercetak = re.sub(r"\x1b\[[0-9;]*m", "", layar.file.getvalue())  # bold head of the table, by rich itself
+    assert "10:100:5 [red]x[/red] :boom: �]52;c;QQ==� �31m �ab� baris\nlain" in tercetak
+    assert "[b]a[/b] :boom: �[2J" in tercetak
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", tercetak)
+
+
+def test_an_unknown_key_of_a_stranger_does_not_steer_the_terminal(
+    kerja: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jahat = {**berkas(), "\x1b]52;c;QQ==\x07\u202e": 1}
+    (kerja / "a.json").write_text(json.dumps(jahat), "utf-8")
+    assert jalankan("review", "merge", "a.json") == 2
+    pesan = capsys.readouterr().err
+    assert "]52;c;QQ==" in pesan
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", pesan)

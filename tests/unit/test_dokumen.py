@@ -215,3 +215,17 @@ def test_fingerprint_is_that_of_what_the_reader_sees() -> None:
 def test_code_of_a_line_has_one_form(kode: str) -> None:
     with pytest.raises(ValidationError):
         b.ButirReviu(kode=kode, pernyataan="x")
+
+
+def test_html_of_a_block_that_a_stranger_wrote_is_sanitised_like_that_of_a_cell() -> None:
+    jahat = "<table><tr><td onclick='x'>1</td></tr></table><meta http-equiv=refresh content='0;url=http://x'>"
+    isi = {"jenis": "mentah", "teks": "", "html": jahat}
+    keluaran = [
+        new_output("execute_result", {b.MIME: isi}),
+        new_output("execute_result", {b.MIME: {"jenis": "rangkaian", "isi": [isi]}}),
+    ]
+    semua = dari_notebook(new_notebook(cells=[new_code_cell("", outputs=keluaran)]), "resmi").isi
+    assert [satu.blok.html for satu in semua] == [
+        "<table><tbody><tr><td>1</td></tr></tbody></table>",
+        "<table><tbody><tr><td>1</td></tr></tbody></table>",
+    ]

@@ -3,6 +3,7 @@
 import errno
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ from lakip_utils import files
 from lakip_utils.errors import PublicationError
 from lakip_utils.files import append_line, folder_whole, recover, write_whole
 from lakip_utils.sementara import hold
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """The usual one, whatever that of the machine is."""
+    lama = os.umask(0o022)
+    yield
+    os.umask(lama)
 
 
 def isi(folder: Path) -> dict[str, str]:
@@ -153,3 +162,12 @@ def test_a_line_is_added_below_the_others_also_below_one_that_was_cut_off(tmp_pa
     append_line(path, "dua")
     append_line(path, "tiga")
     assert path.read_text().splitlines() == ["satu", "terpo", "dua", "tiga"]
+
+
+def test_what_is_written_is_as_private_as_the_umask_says(tmp_path: Path) -> None:
+    os.umask(0o077)
+    with folder_whole(tmp_path / "x/laporan") as baru:
+        (baru / "a").write_text("a")
+    write_whole(tmp_path / "x/index.html", b"a")
+    izin = {p.name: p.stat().st_mode & 0o777 for p in (tmp_path / "x").rglob("*")}
+    assert izin == {"laporan": 0o700, "a": 0o600, "index.html": 0o600}

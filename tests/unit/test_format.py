@@ -101,3 +101,15 @@ def test_law_digits_are_those_of_the_value_rounded_half_up(nilai: float) -> None
     }
     assert not teks.startswith("−0,00")
     assert all(len(gugus) == 3 for gugus in teks.split(",")[0].split(".")[1:])
+
+
+@pytest.mark.parametrize(
+    "teks", ["=1+1", "+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "-1+1", "- butir", "＝1+1", "＋1", "－1", "＠A"]
+)
+def test_a_cell_for_people_never_begins_like_a_formula(teks: str) -> None:
+    assert f.sel_lembar(teks) == f"'{teks}"
+
+
+@pytest.mark.parametrize("teks", ["-5", "-5,30%", "-1.250.000", "1+1", " =1", "'=1", "a=b", ""])
+def test_figures_and_words_stay_as_they_are(teks: str) -> None:
+    assert f.sel_lembar(teks) == teks

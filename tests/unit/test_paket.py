@@ -339,3 +339,32 @@ def test_data_that_changed_since_the_build_read_them_are_refused(
         assert data.load(tulis_paket(paket_kecil.parent / "lain", {"2020/anggaran.csv": None})).sidik != sidik
     tabel.unlink()
     assert data.load(paket_kecil).sidik != sidik
+
+
+@pytest.mark.parametrize(
+    "kode",
+    [
+        "../../x",
+        "/etc",
+        "..",
+        ".",
+        "''",
+        "a/b",
+        "'C:x'",
+        "a.b",
+        "Dinas",
+        "a b",
+        "con",
+        "nul",
+        "com1",
+        "x" * 42,
+        '"a\\n"',
+    ],
+)
+def test_a_code_that_is_no_folder_name_everywhere_is_refused(tmp_path: Path, kode: str) -> None:
+    for lama, baru in (("kode: dinas-uji", f"kode: {kode}"), ("{kode: satu,", f"{{kode: {kode},")):
+        yaml = PAKET_KECIL["instansi.yaml"].replace(lama, baru)
+        folder = tulis_paket(tmp_path / lama[-4:-1], {"instansi.yaml": yaml})
+        with pytest.raises(InvalidInput) as galat:
+            data.load(folder)
+        assert any(satu.column.endswith("kode") for satu in galat.value.violations)

@@ -74,6 +74,8 @@ class TestBerkas:
             (berkas(tanggal="kemarin"), "tanggal"),
             (berkas(sidik="../../x"), "sidik"),
             (berkas(laporan="../../etc/passwd"), "laporan"),
+            (berkas(laporan="dinas-uji/2020/.."), "laporan"),
+            (berkas(laporan="dinas-uji/2020/satu\n"), "laporan"),
             (berkas(butir={"I.1": {"jawaban": "mungkin", "catatan": ""}}), "ya"),
             (berkas(butir={"I.1": {"jawaban": "ya"}}), "catatan"),
             (berkas(catatan=[catatan("x" * 5001)]), "5000"),

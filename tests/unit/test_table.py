@@ -284,10 +284,18 @@ def test_rows_above_a_broken_one_are_checked(tmp_path: Path) -> None:
     assert [x.row for x in v] == [3, 6]
 
 
-@pytest.mark.parametrize("huruf", ["\x00", "\x07", "\x1b", "\x0b"])
+@pytest.mark.parametrize(
+    "huruf", ["\x00", "\x07", "\x1b", "\x0b", "\x9b", "\u202e", "\u202a", "\u2067", "\U000e0041"]
+)
 def test_hidden_character_is_reported_with_its_place(tmp_path: Path, huruf: str) -> None:
     v = baca(tmp_path, ganti(3, "uraian", f"Program{huruf} satu")).violations
     assert [(x.row, x.column) for x in v] == [(3, "uraian")]
+
+
+def test_a_right_to_left_name_with_its_marks_is_taken_as_it_is(tmp_path: Path) -> None:
+    hasil = baca(tmp_path, ganti(3, "uraian", "\u200fمرحبا\u200e Program"))
+    assert hasil.violations == []
+    assert hasil.frame["uraian"][1] == "\u200fمرحبا\u200e Program"
 
 
 def test_all_violations_of_a_table_come_at_once_in_order(tmp_path: Path) -> None:

@@ -179,3 +179,12 @@ def test_a_unit_code_is_safe_as_a_folder_name(tmp_path: Path) -> None:
     for kode in ("../x", "A", "a/b", "", ".", "a b", "-x"):
         isi = f"kode: d\nnama: n\nnama_singkat: n\npemerintah: p\nprovinsi: p\nkota: k\nbidang: [{{kode: '{kode}', nama: n, nama_singkat: n}}]\n"
         assert "bidang ke-1.kode" in [s.column for s in salah(tmp_path, isi, Instansi)]
+
+
+@pytest.mark.parametrize("sandi", ["\\x1b", "\\0", "\\u202E", "\\a"])
+def test_an_escape_in_quotes_brings_no_hidden_character_in(tmp_path: Path, sandi: str) -> None:
+    (satu,) = salah(tmp_path, f'jobs: 1\nout: "a{sandi}b"\n')
+    assert satu.row == 2
+    assert satu.found.startswith("karakter tersembunyi U+")
+    (satu,) = salah(tmp_path, f'jobs: 1\n"o{sandi}ut": a\n')
+    assert satu.row == 2

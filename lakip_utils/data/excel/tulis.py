@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from lakip_utils import aturan
 from lakip_utils.data.excel.baca import DAFTAR, PETUNJUK, TAHUN
@@ -350,7 +351,7 @@ def _petunjuk(kertas: Any, tabel: Mapping[str, Isi], isi: TahunBuku) -> None:
         sel = (nama, satu.table.title, "", "ya" if satu.table.required else "tidak", satu.table.owner)
         for tempat, teks in enumerate(sel, 1):
             _tulis(kertas, nomor, tempat, teks, border=_BATAS)
-        kertas.cell(nomor, 1).hyperlink = f"#'{nama}'!A{JUDUL + 1}"
+        kertas.cell(nomor, 1).hyperlink = Hyperlink(ref=f"A{nomor}", location=f"'{nama}'!A{JUDUL + 1}")
         kertas.cell(nomor, 1).font = _huruf(underline="single", color=_TUA)
         kertas.cell(nomor, 3).value = len(satu.baris)
     for huruf, lebar in zip("ABCDE", (24, 58, 8, 8, 44), strict=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -21,7 +20,7 @@ from lakip_utils.sajian.tabel.konsistensi import STATUS, angka_tentang, nilai
 from lakip_utils.terbitan.html import lingkungan
 from lakip_utils.terbitan.perubahan.banding import Perubahan, PerubahanLaporan
 from lakip_utils.terbitan.perubahan.teks import PerubahanTeks
-from lakip_utils.terbitan.terminal import aman, baris
+from lakip_utils.terbitan.terminal import aman, baris, json_aman
 
 TIDAK_ADA = "tidak ada"
 _BILANGAN = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
@@ -143,7 +142,7 @@ def perubahan_json(hasil: Perubahan) -> str:
         "ditambah": dict(hasil.ditambah),
         "dihapus": dict(hasil.dihapus),
     }
-    return json.dumps(isi, ensure_ascii=False, indent=1) + "\n"
+    return json_aman(isi) + "\n"
 
 
 def _rekaman(laporan: PerubahanLaporan) -> dict[str, object]:

@@ -116,7 +116,7 @@
 
   function lukis(satu) {
     const ada = document.getElementById(satu.jangkar);
-    const tempat = utama.contains(ada) ? ada : lepas;
+    const tempat = namaTempat.has(ada) || baris.get(ada?.dataset?.butir) === ada ? ada ?? lepas : lepas;
     const kotak = unsur("div", { className: "catatan-pereviu" });
     if (!tempat.dataset.butir && satu.tempat !== namaTempat.get(tempat)) kotak.append(unsur("p", {}, satu.tempat));
     const siapa = [satu.pereviu && `Pereviu: ${satu.pereviu}`, satu.jawaban && `${satu.pereviu ? "jawaban" : "Jawaban lain"}: ${satu.jawaban}`];
