@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from lakip_utils.data.yaml_file import Strict
 
 Kode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")]
 """A code that is also a folder name: lower-case letters, digits, ``_`` and ``-``."""
+
+
+def _tertulis(nilai: object) -> object:
+    """Return what is written as a date as one; of ``'0'`` pydantic would make the first of January 1970."""
+    if not isinstance(nilai, str):
+        return nilai
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", nilai):
+            return dt.date.fromisoformat(nilai)
+    except ValueError:
+        pass
+    raise PydanticCustomError("date_type", "tanggal")
+
+
+Tanggal = Annotated[dt.date, BeforeValidator(_tertulis)]
+"""A date, written with year, month and day."""
 
 DINAS = "dinas"
 """The code under which the report of the whole agency is built."""
@@ -35,8 +53,8 @@ class Pejabat(Strict):
     pangkat: str = ""
     nip: str = ""
     status: Literal["definitif", "Plt.", "Plh.", "Pj."]
-    dari: dt.date
-    sampai: dt.date | None = None
+    dari: Tanggal
+    sampai: Tanggal | None = None
     catatan: str = ""
 
 
@@ -55,7 +73,7 @@ class Reviu(Strict):
     oleh: str
     jabatan: str
     tempat: str = ""
-    tanggal: dt.date
+    tanggal: Tanggal
     nip: str = ""
     simpulan: str = ""
 
@@ -67,7 +85,7 @@ class Laporan(Strict):
     status: Literal["draf", "final"] = "draf"
     judul: str
     nomor: str | None = None
-    tanggal: dt.date | None = None
+    tanggal: Tanggal | None = None
     tempat: str = ""
     sumber_terbit: str = ""
     reviu: Reviu | None = None
