@@ -27,7 +27,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACE = " \t\r\n\u00a0"
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
 """Control characters: they hide in a cell, break PDF and terminals, and mean nothing here."""
-_CODE = re.compile(r"[^\s;,]+")
+_CODE = re.compile(r"[^\s;,\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+"""No characters that nobody sees: a code with one refers to nothing, and looks as if it did."""
 _EXPECTED = {
     "bulat": "bilangan bulat tanpa pemisah ribuan, misalnya 1250",
     "rupiah": "rupiah bulat tanpa Rp dan tanpa pemisah, misalnya 1318304000",

@@ -173,7 +173,7 @@ def melanggar(column: Column, teks: str) -> str:
             return "terlalu kecil"
         if column.maximum is not None and nilai > Decimal(str(column.maximum)):
             return "terlalu besar"
-    if column.type in ("kode", "daftar_kode") and any(c.isspace() or c == "," for c in teks):
+    if column.type in ("kode", "daftar_kode") and any(c.isspace() or c in ",\u200b\ufeff" for c in teks):
         return "kode berspasi"
     if column.type == "kode" and ";" in teks:
         return "kode bertitik koma"
