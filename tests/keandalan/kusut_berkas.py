@@ -242,7 +242,7 @@ def _nilai(arena: Arena, apa: Callable[..., tuple[int, str]]) -> str:
     return {0: SAMA, 1: TERBACA, 2: DITOLAK}[kode]
 
 
-@jenis("perintah", 900, detik=30)
+@jenis("perintah", 350, detik=30)
 def perintah(arena: Arena) -> str:
     """Whole commands on a bad input: an exit code, words, no traceback, and nothing written."""
     return _nilai(arena, jalankan)

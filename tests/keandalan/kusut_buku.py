@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import struct
 import tempfile
+import unicodedata
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -25,6 +28,7 @@ from kusut_dasar import (
     SAMA,
     TERBACA,
     Arena,
+    Hilang,
     Palsu,
     Tertolak,
     jenis,
@@ -33,10 +37,11 @@ from kusut_dasar import (
     semua_sama,
 )
 from kusut_json import REVIU
-from kusut_tabel import PAKET, baca_sendiri
+from kusut_tabel import PAKET, baca_sendiri, sebagai_csv
 from kusut_yaml import SKALAR
 from openpyxl import Workbook, load_workbook
 
+from lakip_utils import data
 from lakip_utils.data.excel import impor
 from lakip_utils.data.excel.baca import Buku, baca_buku
 from lakip_utils.data.excel.peta import baca_berpeta
@@ -415,8 +420,6 @@ def zip_rusak(arena: Arena) -> str:
             isi = kemas(bagian)
         case "ganda":
             wadah = io.BytesIO(buku_asal())
-            import warnings
-
             with warnings.catch_warnings(), zipfile.ZipFile(wadah, "a") as tambah:
                 warnings.simplefilter("ignore")
                 nama = acak.choice(["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
@@ -817,11 +820,11 @@ def peta(arena: Arena) -> str:
 
 @cache
 def _buku_reviu() -> bytes:
-    berkas = BerkasReviu.model_validate_json(__import__("json").dumps(REVIU))
+    berkas = BerkasReviu.model_validate_json(json.dumps(REVIU))
     return bersama(load_workbook(io.BytesIO(reviu.xlsx(reviu.gabung([("ani.json", berkas)])))))
 
 
-@jenis("buku-reviu", 700, detik=30)
+@jenis("buku-reviu", 150, detik=30)
 def buku_reviu(arena: Arena) -> str:
     """The reviewers' workbook, damaged: what people filled in is carried over as it stands, or the file is refused."""
     acak = arena.acak
@@ -875,7 +878,7 @@ def _bersih() -> tuple[Path, bytes]:
     return folder, wadah.getvalue()
 
 
-@jenis("buku-orang", 150, detik=30)
+@jenis("buku-orang", 60, detik=30)
 def orang(arena: Arena) -> str:
     """Two to four things that people do to a workbook at once; see ``tests/unit/kacau.py``."""
     from test_excel_kacau import AWAL, _ditolak_di_tempatnya, _terbaca
@@ -926,3 +929,84 @@ def tabel_sel_acak(arena: Arena) -> dict[str, bytes]:
         **bagian_asal(),
         "xl/worksheets/sheet1.xml": f'{xml[:awal]}<c r="{alamat}" {isi}</c>{xml[akhir:]}'.encode(),
     }
+
+
+_SKM = (
+    "Timestamp",
+    "Nama",
+    "U1. Bagaimana waktu pelayanan?",
+    "U2. Bagaimana biaya atau tarif?",
+    "Jenis Kelamin",
+)
+_JAWABAN: tuple[tuple[str, str | None], ...] = (
+    ("1", "1"), ("4", "4"), (" 3 ", "3"), ("5", None), ("0", None), ("2,5", None), ("1.5", None), ("-1", None), ("", ""),
+    ("Cepat", "3"), ("cepat", "3"), ("Sangat cepat", "4"), ("Tidak cepat", "1"), ("Kurang cepat", "2"), ("d. Sangat cepat", "4"),
+    ("4. Sangat cepat", "4"), ("4 - Sangat cepat", "4"), ("3. Sangat cepat", None), ("Cepat sekali", None), ("tidak tahu", None),
+    ("Gratis", "4"), ("Murah", "3"), ("Sangat mahal", "1"), ("NaN", None), ("=1+1", None), ("٣", None), ("１", None), ("TRUE", None),
+    ("3\u00a0", "3"), ("1 2", None), ("1,2", None), ("1;2", None), ("IV", None), ("-", None), ("3.0", None), ("1e0", None),
+)  # fmt: skip
+"""Answers as people give and export them, and what each means."""
+
+
+@jenis("buku-skm", 500)
+def skm(arena: Arena) -> str:
+    """Answers of a survey in other words: each is read as what it means, or refused at its cell."""
+    acak = arena.acak
+    wb = Workbook()
+    wb.active.append(_SKM)
+    harap = []
+    for nomor in range(3):
+        jawaban = [acak.choice(_JAWABAN) if acak.random() < 0.3 else ("3", "3") for _ in range(2)]
+        wb.active.append(["2021-01-05", f"Orang {nomor}", *(teks for teks, _ in jawaban), "L"])
+        for sel in wb.active[nomor + 2]:
+            sel.data_type = "s" if sel.value else sel.data_type
+        harap.append([arti for _, arti in jawaban])
+        arena.cerita.append(repr(jawaban))
+    path = arena.folder / "skm.xlsx"
+    wb.save(path)
+    try:
+        buku = baca_berpeta(path, AKAR / "params" / "peta_skm.yaml", ["waktu", "biaya"])
+    except InvalidInput as error:
+        periksa_pesan(error, path)
+        return DITOLAK
+    if buku.salah:
+        periksa_pesan(InvalidInput(buku.salah), path)
+        if all(arti is not None for satu in harap for arti in satu):
+            raise Tertolak(str(buku.salah[0]))
+        return DITOLAK
+    dibaca = [[satu.get("waktu", ""), satu.get("biaya", "")] for _, satu in buku.lembar[0].baris]
+    if dibaca != harap:
+        raise Palsu(f"{dibaca}, padahal {harap}")
+    if any("Orang" in str(satu) for satu in buku.lembar[0].baris):
+        raise Palsu("nama orang terbaca")
+    return TERBACA
+
+
+@jenis("reviu-data", 60, detik=20)
+def reviu_ke_data(arena: Arena) -> str:
+    """Notes added to a table of any line ends, mark and quotes: what stood there stays, the new ones follow."""
+    acak = arena.acak
+    asli = baca_sendiri(PAKET["2020/catatan_reviu.csv"]) or []
+    akhir, kutip = acak.choice(["\n", "\r\n", "\r"]), acak.random() < 0.5
+    lama = sebagai_csv(asli[: acak.choice([1, 2, 3])], akhir=akhir, kutip=kutip).encode()
+    lama = acak.choice([b"", b"\xef\xbb\xbf"]) + (lama if acak.random() < 0.5 else lama.rstrip())
+    arena.cerita.append(f"akhir baris {akhir!r}, {len(lama)} byte")
+    uraian = acak.choice([s for s in ANEH if s.isprintable() and s.strip() and "\u202e" not in s])
+    catatan = {**REVIU["catatan"][0], "uraian": uraian}
+    berkas = BerkasReviu.model_validate_json(json.dumps({**REVIU, "butir": {}, "catatan": [catatan]}))
+    folder = tulis_paket(arena.folder / "paket", {**PAKET, "2020/catatan_reviu.csv": lama})
+    _, banyak = reviu.tambah_ke_data(reviu.gabung([("ani.json", berkas)]), folder)
+    kini = (folder / "2020" / "catatan_reviu.csv").read_bytes()
+    dulu, sesudah = baca_sendiri(lama) or [], baca_sendiri(kini) or []
+    if not kini.startswith(lama) or sesudah[: len(dulu)] != dulu or len(sesudah) != len(dulu) + banyak:
+        raise Hilang(f"{dulu} menjadi {sesudah}")
+    baru = dict(zip(sesudah[0], sesudah[-1], strict=True))
+    if banyak != 1 or _rapi(baru["uraian"]) != _rapi(uraian):
+        raise Palsu(f"{uraian!r} menjadi {baru}")
+    data.load(folder)
+    return TERBACA
+
+
+def _rapi(teks: str) -> str:
+    """Return a text as it reads: without what only its bytes tell apart."""
+    return " ".join(unicodedata.normalize("NFC", teks).split())

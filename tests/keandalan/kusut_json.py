@@ -376,7 +376,7 @@ def _pilih(arena: Arena) -> tuple[str, bytes]:
     return nama, BERKAS[nama][1]()
 
 
-@jenis("json-byte", 5000)
+@jenis("json-byte", 20000)
 def byte(arena: Arena) -> str:
     """Damaged bytes."""
     nama, isi = _pilih(arena)
@@ -391,7 +391,7 @@ NILAI: tuple[str, ...] = (
 )  # fmt: skip
 
 
-@jenis("json-nilai", 6000)
+@jenis("json-nilai", 20000)
 def nilai(arena: Arena) -> str:
     """Another value, or one of another type, in one place."""
     nama, isi = _pilih(arena)
@@ -422,7 +422,7 @@ def _ganti(isi: Any, jalur: tuple[str | int, ...], ganti: str) -> str:
     return json.dumps(isi, ensure_ascii=False).replace('"@@di-sini@@"', ganti)
 
 
-@jenis("json-susunan", 3000)
+@jenis("json-susunan", 10000)
 def susunan(arena: Arena) -> str:
     """Keys twice, gone, unknown; nesting, encodings, and files that are something else."""
     nama, isi = _pilih(arena)

@@ -156,7 +156,7 @@ def _pilih(arena: Arena) -> str:
     return nama
 
 
-@jenis("yaml-byte", 8000)
+@jenis("yaml-byte", 16000)
 def byte(arena: Arena) -> str:
     """Damaged bytes."""
     nama = _pilih(arena)
@@ -178,7 +178,7 @@ SKALAR = (
 """What may stand behind a key."""
 
 
-@jenis("yaml-nilai", 9000)
+@jenis("yaml-nilai", 18000)
 def nilai(arena: Arena) -> str:
     """Another scalar, list or tag in one place."""
     nama, acak = _pilih(arena), arena.acak
@@ -196,7 +196,7 @@ def nilai(arena: Arena) -> str:
     )
 
 
-@jenis("yaml-susunan", 5000)
+@jenis("yaml-susunan", 9000)
 def susunan(arena: Arena) -> str:
     """Lines, keys, indents, documents and encodings that are not as they should be."""
     nama, acak = _pilih(arena), arena.acak

@@ -29,6 +29,8 @@ CACAH = {
     "buku-xml": 12,
     "buku-peta": 15,
     "buku-reviu": 6,
+    "buku-skm": 15,
+    "reviu-data": 2,
     "bukan-berkas": 12,
     "perintah": 5,
 }
