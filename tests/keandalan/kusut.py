@@ -31,11 +31,14 @@ sys.path[:0] = [str(AKAR / "tests" / "keandalan"), str(AKAR / "tests" / "unit"),
 import kusut_berkas  # noqa: E402
 import kusut_buku  # noqa: E402
 import kusut_json  # noqa: E402
+import kusut_keluaran  # noqa: E402
+import kusut_kemas  # noqa: E402
+import kusut_peta  # noqa: E402
 import kusut_tabel  # noqa: E402
 import kusut_yaml  # noqa: E402
 from kusut_dasar import DITOLAK, JENIS, SAMA, TERBACA, Arena, Gagal, ringkas  # noqa: E402
 
-MODUL = (kusut_tabel, kusut_yaml, kusut_json, kusut_buku, kusut_berkas)
+MODUL = (kusut_tabel, kusut_yaml, kusut_json, kusut_buku, kusut_kemas, kusut_peta, kusut_berkas)
 """Where the kinds are."""
 MEMORI = 1500
 """Megabytes by which one case may raise the memory of the process."""
@@ -115,7 +118,7 @@ def jalankan(jumlah: dict[str, int], benih: int, simpan: Path | None, mulai: int
                 if nasib in BURUK or nasib not in (DITOLAK, SAMA, TERBACA):
                     hasil.gagal.append(_laporkan(nama, nomor, benih, nasib, sebab, arena, simpan))
             gc.collect()
-    for modul in (kusut_json, kusut_buku):
+    for modul in (kusut_keluaran, kusut_peta):
         modul.bersihkan()
     hasil.memori = _puncak()
     return hasil

@@ -14,6 +14,7 @@ from typing import Any
 
 from bantu import AKAR, tulis_paket
 from kusut_buku import buku_asal, kemas, tabel_sel_acak
+from kusut_csv import BERKAS, PAKET
 from kusut_dasar import (
     DITOLAK,
     SAMA,
@@ -27,9 +28,9 @@ from kusut_dasar import (
     rusak_byte,
     semua_sama,
 )
-from kusut_json import BERKAS as JSON
-from kusut_json import _batch, _keluaran_asal, notebook_asal
-from kusut_tabel import BERKAS, PAKET, tabel_rusak
+from kusut_keluaran import BERKAS as JSON
+from kusut_keluaran import batch_dari, keluaran_asal, notebook_asal
+from kusut_tabel import tabel_rusak
 from kusut_yaml import MODEL, asal
 
 from lakip_utils import cli, data
@@ -92,9 +93,9 @@ def _lain(nama: str, baca: Callable[[Path], Any]) -> Callable[[Path, str], Any]:
 
 def _cap(folder: Path, apa: str) -> Any:
     """A stamp that is none says nothing: the build looks itself."""
-    shutil.copytree(_keluaran_asal(), folder / "x")
+    shutil.copytree(keluaran_asal(), folder / "x")
     _pasang(folder / "x" / "out" / CAP, apa)
-    if segar(_batch(folder / "x")) is not None:
+    if segar(batch_dari(folder / "x")) is not None:
         raise Palsu("cap yang bukan berkas diterima")
     raise LakipError("tidak dipakai")
 
@@ -204,7 +205,7 @@ def _reviu(arena: Arena) -> tuple[list[str], dict[Path, bytes]]:
 
 
 def _verify(arena: Arena) -> tuple[list[str], dict[Path, bytes]]:
-    shutil.copytree(_keluaran_asal(), arena.folder / "x")
+    shutil.copytree(keluaran_asal(), arena.folder / "x")
     path = arena.folder / "x" / "out" / "manifest.json"
     isi = rusak_byte(arena, path.read_bytes())
     path.write_bytes(isi)
@@ -221,7 +222,7 @@ def _verify(arena: Arena) -> tuple[list[str], dict[Path, bytes]]:
 def _diff(arena: Arena) -> tuple[list[str], dict[Path, bytes]]:
     isi = rusak_byte(arena, notebook_asal())
     path = arena.tulis("laporan.ipynb", isi)
-    lama = _keluaran_asal() / "out" / "dinas-uji" / "2020" / "satu" / "laporan.ipynb"
+    lama = keluaran_asal() / "out" / "dinas-uji" / "2020" / "satu" / "laporan.ipynb"
     return ["diff", str(lama), str(path), "--format", arena.acak.choice(["table", "json"])], {path: isi}
 
 

@@ -20,7 +20,7 @@ CACAH = {
     "yaml-byte": 40,
     "yaml-nilai": 60,
     "yaml-susunan": 40,
-    "yaml-bom": 4,
+    "yaml-bom": 2,
     "json-byte": 50,
     "json-nilai": 60,
     "json-susunan": 40,
@@ -30,9 +30,9 @@ CACAH = {
     "buku-peta": 15,
     "buku-reviu": 6,
     "buku-skm": 15,
-    "reviu-data": 2,
+    "reviu-data": 1,
     "bukan-berkas": 12,
-    "perintah": 5,
+    "perintah": 3,
 }
 """How many cases of each kind a run of all tests tries; those that take seconds are left to the long run."""
 
