@@ -8,8 +8,10 @@ run in worker processes.
 from __future__ import annotations
 
 import errno
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +49,29 @@ class Violation:
         if self.column:
             place.append(f"kolom {self.column}")
         return (
-            f"{', '.join(place)}\n"
-            f"    ditemukan : {self.found}\n"
-            f"    seharusnya: {self.expected}\n"
-            f"    tindakan  : {self.action}"
+            f"{tampak(', '.join(place))}\n"
+            f"    ditemukan : {tampak(self.found)}\n"
+            f"    seharusnya: {tampak(self.expected)}\n"
+            f"    tindakan  : {tampak(self.action)}"
         )
+
+
+TERPANJANG = 500
+"""Characters of a part of a message; of what somebody wrote, such as a heading, no more is needed to find it."""
+
+
+def tampak(teks: str) -> str:
+    r"""Return text as a message can show it: what steers a terminal or hides as ``�``, the end of long text left out.
+
+    >>> tampak("kode\x1b[2J\n"), len(tampak("x" * 10**6))
+    ('kode�[2J�', 501)
+    """
+    pendek = teks if len(teks) <= TERPANJANG else f"{teks[:TERPANJANG]}…"
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _KENDALI else c for c in pendek)
+
+
+_KENDALI = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Unicode categories of characters that show nothing, or steer what is shown."""
 
 
 def numbered(violations: Iterable[Violation]) -> str:
@@ -60,7 +80,9 @@ def numbered(violations: Iterable[Violation]) -> str:
 
 
 def tak_terbaca(file: str, error: OSError, expected: str, lain: str = "Periksa jalurnya.") -> Violation:
-    """Return that the operating system refused to read a file; `lain` is what to do where nobody holds it."""
+    """Return that a file could not be read; `lain` is what to do where nobody holds it and it is not too large."""
+    if isinstance(error, TerlaluBesar):
+        lain = "Pastikan ini berkas yang dimaksud; buang yang tidak perlu, atau bagi menjadi beberapa."
     return Violation(
         file=file,
         found=f"tidak dapat dibaca ({sebab(error)})",
@@ -86,7 +108,22 @@ _SEBAB = {
     errno.EBUSY: "sedang dibuka program lain, misalnya Excel",
     errno.EMFILE: "terlalu banyak berkas terbuka",
     errno.EIO: "media simpan rusak",
+    errno.ENXIO: "yang ada di sana adalah pipa atau perangkat, bukan berkas",
 }
+
+
+class TerlaluBesar(OSError):
+    """A file that is far larger than any of its kind.
+
+    Parameters
+    ----------
+    batas
+        How many bytes it may have.
+    """
+
+    def __init__(self, batas: int, path: Path) -> None:
+        super().__init__(errno.EFBIG, "File too large", str(path))
+        self.batas = batas
 
 
 _BERBAGI = (32, 33)
@@ -124,6 +161,8 @@ def sebab(error: OSError) -> str:
     """
     if getattr(error, "winerror", None) in _BERBAGI:
         return _SEBAB[errno.EBUSY]
+    if isinstance(error, TerlaluBesar):
+        return f"lebih besar dari {error.batas // 1_000_000} MB"
     return _SEBAB.get(error.errno or 0, f"galat sistem {error.errno or 'tanpa nomor'}")
 
 
@@ -151,13 +190,19 @@ class LakipError(Exception):
         return self.message.splitlines()
 
 
+TERCETAK = 200
+"""Violations that a message tells in full: of a table that is wrong in every row nobody reads a hundred thousand."""
+
+
 class InvalidInput(LakipError):
     """Input that breaks its contract; holds every violation found, not only the first."""
 
     def __init__(self, violations: Iterable[Violation]) -> None:
         self.violations = tuple(violations)
         count = len(self.violations)
-        super().__init__(f"Masukan tidak sah: {count} hal perlu diperbaiki.\n{numbered(self.violations)}")
+        rest = f"\n… dan {count - TERCETAK} hal lain." if count > TERCETAK else ""
+        told = numbered(self.violations[:TERCETAK])
+        super().__init__(f"Masukan tidak sah: {count} hal perlu diperbaiki.\n{told}{rest}")
 
     def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Violation, ...]]]:
         return type(self), (self.violations,)

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from lakip_utils.data import mentah
 from lakip_utils.errors import Violation, tak_terbaca
 
 _SEPARATORS = {";": "titik koma", "\t": "tab", "|": "garis tegak"}
@@ -51,7 +52,7 @@ class Rows:
 def split(path: Path, shown: str) -> Rows:
     """Split a file into rows; `shown` is its path as messages show it."""
     try:
-        raw = path.read_bytes()
+        raw = mentah.baca(path, mentah.CSV_TERBESAR)
     except OSError as error:
         return Rows([], [tak_terbaca(shown, error, "berkas CSV")])
     try:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from lakip_utils.data.rows import BARIS, BERKAS
 from lakip_utils.data.schema import Column, Table
 from lakip_utils.errors import Violation
 
@@ -102,6 +103,15 @@ def _strangers(
 ) -> Iterator[Violation]:
     """Yield columns that no table has; what one is taken for is no longer among the `lost`."""
     for name in dict.fromkeys(names):
+        if name in (BERKAS, BARIS):
+            yield _violation(
+                shown,
+                name,
+                f"kolom {name!r}, nama yang dipakai program untuk tempat asal baris",
+                "nama kolom yang lain",
+                "Ganti nama kolomnya.",
+            )
+            continue
         if not name or name in known or name.startswith(OWN) or table.open_columns:
             continue
         near = difflib.get_close_matches(name.casefold(), known.keys() - set(names), n=1)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from lakip_utils.data.yaml_file import Strict
@@ -21,6 +21,22 @@ def _nama_folder(kode: str) -> str:
 _PERANTI = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 Kode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$"), AfterValidator(_nama_folder)]
 """A code that is also a folder name on every system: lower-case letters, digits, ``_`` and ``-``."""
+
+
+def _tertulis(nilai: object) -> object:
+    """Return what is written as a date as one; of ``'0'`` pydantic would make the first of January 1970."""
+    if not isinstance(nilai, str):
+        return nilai
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", nilai):
+            return dt.date.fromisoformat(nilai)
+    except ValueError:
+        pass
+    raise PydanticCustomError("date_type", "tanggal")
+
+
+Tanggal = Annotated[dt.date, BeforeValidator(_tertulis)]
+"""A date, written with year, month and day."""
 
 DINAS = "dinas"
 """The code under which the report of the whole agency is built."""
@@ -45,8 +61,8 @@ class Pejabat(Strict):
     pangkat: str = ""
     nip: str = ""
     status: Literal["definitif", "Plt.", "Plh.", "Pj."]
-    dari: dt.date
-    sampai: dt.date | None = None
+    dari: Tanggal
+    sampai: Tanggal | None = None
     catatan: str = ""
 
 
@@ -65,7 +81,7 @@ class Reviu(Strict):
     oleh: str
     jabatan: str
     tempat: str = ""
-    tanggal: dt.date
+    tanggal: Tanggal
     nip: str = ""
     simpulan: str = ""
 
@@ -77,7 +93,7 @@ class Laporan(Strict):
     status: Literal["draf", "final"] = "draf"
     judul: str
     nomor: str | None = None
-    tanggal: dt.date | None = None
+    tanggal: Tanggal | None = None
     tempat: str = ""
     sumber_terbit: str = ""
     reviu: Reviu | None = None

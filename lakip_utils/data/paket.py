@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
-from lakip_utils.data import check, table
+from lakip_utils.data import check, mentah, table
 from lakip_utils.data.hashes import folder_hashes, sementara, sha256
 from lakip_utils.data.instansi import DINAS, Bidang, Instansi, Laporan
 from lakip_utils.data.params import INSTANSI as INSTANSI
@@ -601,7 +601,7 @@ def _places(
 
 
 def _read_table(root: Path, path: Path, contract: Table, hashes: dict[str, str]) -> table.Read:
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         if not contract.required:
             return table.Read(frame=table.empty(contract))
         violation = Violation(
@@ -613,6 +613,7 @@ def _read_table(root: Path, path: Path, contract: Table, hashes: dict[str, str])
         return table.unread(contract, [violation])
     relative = path.relative_to(root).as_posix()
     try:
+        mentah.periksa(path, mentah.CSV_TERBESAR)
         hashes[relative] = sha256(path)
     except OSError as error:
         return table.unread(contract, [tak_terbaca(str(path), error, "berkas CSV")])

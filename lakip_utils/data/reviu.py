@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from lakip_utils.data import mentah
 from lakip_utils.data.yaml_file import Strict, validate
-from lakip_utils.errors import InvalidInput, Violation, tak_terbaca
+from lakip_utils.errors import InvalidInput, TerlaluBesar, Violation, tak_terbaca
 
 MINTA = "Minta pereviu mengekspor catatannya sekali lagi, lalu pakai berkas itu apa adanya."
 _EKSPOR = "berkas JSON (kunci dan isinya) dari tombol Ekspor catatan"
@@ -98,13 +99,12 @@ def baca_reviu(path: Path) -> BerkasReviu:
         With every violation: not there, too large, not UTF-8, not JSON, an unknown key, a wrong value.
     """
     try:
-        with path.open("rb") as file:
-            isi = file.read(TERBESAR + 1)
+        isi = mentah.baca(path, TERBESAR)
+    except TerlaluBesar:
+        batas = f"paling besar {TERBESAR // 1_000_000} MB"
+        raise InvalidInput([_seluruh(path, "berkas terlalu besar", batas)]) from None
     except OSError as error:
         raise InvalidInput([tak_terbaca(str(path), error, "berkas JSON")]) from None
-    if len(isi) > TERBESAR:
-        batas = f"paling besar {TERBESAR // 1_000_000} MB"
-        raise InvalidInput([_seluruh(path, "berkas terlalu besar", batas)])
     try:
         teks = isi.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -26,7 +26,8 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACE = " \t\r\n\u00a0"
-_CODE = re.compile(r"[^\s;,]+")
+_CODE = re.compile(r"[^\s;,\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+"""No characters that nobody sees: a code with one refers to nothing, and looks as if it did."""
 _EXPECTED = {
     "bulat": "bilangan bulat tanpa pemisah ribuan, misalnya 1250",
     "rupiah": "rupiah bulat tanpa Rp dan tanpa pemisah, misalnya 1318304000",

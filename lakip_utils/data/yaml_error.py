@@ -27,7 +27,7 @@ _CAUSES: tuple[tuple[str, str], ...] = (
 """Causes by what PyYAML says of them."""
 _OPENED = re.compile(r"end of stream|document separator|expected ',' or")
 """Causes that lie where something was opened, not where its end was missed."""
-_OWN = re.compile(r"kunci|daftar|karakter")
+_OWN = re.compile(r"kunci|daftar|bilangan|karakter|tag YAML")
 """What our own loader says is said already."""
 
 

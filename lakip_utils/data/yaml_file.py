@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core.core_schema import ErrorType
 
-from lakip_utils.data import yaml_error
-from lakip_utils.data.hidden import HIDDEN
-from lakip_utils.errors import InvalidInput, Violation, tak_terbaca
+from lakip_utils.data import json_teks, mentah, yaml_error, yaml_loader
+from lakip_utils.errors import TERCETAK, InvalidInput, Violation, tak_terbaca
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -21,33 +21,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Strict(BaseModel):
     """A model that forbids unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe loader that refuses a key written twice, instead of keeping the last one, and hidden characters."""
-
-    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
-        # An escape in quotes, "\x1b", brings in what YAML refuses as a character
-        if hidden := HIDDEN.search(str(node.value)):
-            found = f"karakter tersembunyi U+{ord(hidden[0]):04X}"
-            raise yaml.constructor.ConstructorError(None, None, found, node.start_mark)
-        return super().construct_scalar(node)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, Hashable):
-                raise yaml.constructor.ConstructorError(
-                    None, None, "daftar atau peta sebagai kunci", key_node.start_mark
-                )
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"kunci {key!r} tertulis dua kali", key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 _EXPECTED = {
@@ -74,8 +48,17 @@ _EXPECTED = {
     "missing": "kunci ini diisi",
     "extra_forbidden": "hanya kunci yang dikenal",
     "json_invalid": "JSON yang sah",
+    "int_from_float": "bilangan bulat",
+    "int_parsing_size": "bilangan bulat yang lebih pendek",
+    "finite_number": "bilangan yang berhingga",
+    "date_from_datetime_inexact": "tanggal berbentuk 2020-12-31",
+    "greater_than": "lebih dari {gt}",
+    "less_than": "kurang dari {lt}",
+    "string_unicode": "teks Unicode yang sah",
 }
 """What is expected, by the type of pydantic's error; the fields come from its context."""
+_LAIN = "isi yang diterima kunci ini; bentuknya ada di panduan analis (docs/panduan-analis.md)"
+"""What is expected where there is no word for it yet."""
 
 
 def read(path: Path, model: type[Model]) -> Model:
@@ -88,7 +71,7 @@ def read(path: Path, model: type[Model]) -> Model:
         wrong value.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = mentah.baca(path, mentah.YAML_TERBESAR).decode("utf-8-sig")
     except FileNotFoundError:
         raise InvalidInput(
             [_whole(path, "berkas tidak ada", "berkas YAML", "Buat berkas ini, atau periksa jalurnya.")]
@@ -117,23 +100,16 @@ def _content(text: str, path: Path) -> str:
     """Return the content of YAML text as JSON."""
     expected = "YAML biasa: kunci, daftar, teks, dan angka, tanpa tag"
     try:
-        return json.dumps(yaml.load(text, Loader=_Loader), default=str)  # noqa: S506  a SafeLoader
+        return json.dumps(yaml_loader.load(text))
     except yaml.YAMLError as error:
         row, found = yaml_error.explain(error, text)
         violation = Violation(
             file=str(path), row=row, found=found, expected=expected, action="Perbaiki baris ini."
         )
         raise InvalidInput([violation]) from None
-    except (TypeError, ValueError, RecursionError) as error:
-        cause = _UNREAD.get(type(error), "tanggal, bilangan, atau jangkar yang tidak sah")
-        found = f"isi yang tidak dapat dibaca ({cause})"
+    except RecursionError:
+        found = "isi yang tersusun terlalu dalam, atau memuat dirinya sendiri"
         raise InvalidInput([_whole(path, found, expected, "Perbaiki isinya.")]) from None
-
-
-_UNREAD: Mapping[type[Exception], str] = {
-    TypeError: "kunci yang bukan teks",
-    RecursionError: "isi yang memuat dirinya sendiri",
-}
 
 
 def validate(content: str | Mapping[str, Any], model: type[Model], file: str) -> Model:
@@ -145,6 +121,11 @@ def validate(content: str | Mapping[str, Any], model: type[Model], file: str) ->
         With every violation, said to be in `file`.
     """
     text = content if isinstance(content, str) else json.dumps(content, default=str)
+    if isinstance(content, str) and (cause := json_teks.masalah(text)):
+        violation = Violation(
+            file=file, found=cause, expected="JSON yang hanya punya satu arti", action="Perbaiki isinya."
+        )
+        raise InvalidInput([violation])
     try:
         # JSON mode, so that strict types still take a list for a tuple and text for a date.
         return model.model_validate_json(text, strict=True)
@@ -165,18 +146,28 @@ def _violations(file: str, model: type[BaseModel], error: ValidationError) -> li
         ):
             continue  # what makes the list short is that its members are wrong, and that is said
         kind, name = item["type"], str(item["loc"][-1]) if item["loc"] else ""
-        expected = _EXPECTED.get(kind, item["msg"]).format(**item.get("ctx", {})).replace(" or ", " atau ")
+        expected = _expected(kind, item["msg"], item.get("ctx", {}))
         found, action = f"{item['input']!r}"[:60], "Perbaiki nilainya."
         if kind == "missing":
             found, action = "tidak ada", "Tambahkan kunci ini."
         elif kind == "extra_forbidden":
-            near = difflib.get_close_matches(name, _field_names(model), n=1)
+            told = len(violations) < TERCETAK  # of the others nobody reads what may have been meant
+            near = difflib.get_close_matches(name, _field_names(model), n=1) if told else []
             found = f"kunci tak dikenal {name!r}"
             action = f"Mungkin maksudnya {near[0]!r}." if near else "Hapus, atau perbaiki namanya."
         violations.append(
             Violation(file=file, column=_place(item["loc"]), found=found, expected=expected, action=action)
         )
     return violations
+
+
+def _expected(kind: str, message: str, context: Mapping[str, Any]) -> str:
+    """Return what an error of pydantic expects; what our own validators say is Indonesian already."""
+    if kind == "value_error":
+        return str(context["error"])
+    if kind not in _EXPECTED and kind not in get_args(ErrorType):
+        return message
+    return _EXPECTED.get(kind, _LAIN).format(**context).replace(" or ", " atau ")
 
 
 def _place(loc: Iterable[int | str]) -> str:

@@ -18,10 +18,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from lakip_utils.data import mentah
 from lakip_utils.data.hashes import sha256
 from lakip_utils.data.params import Format
 from lakip_utils.data.yaml_file import validate
-from lakip_utils.errors import InvalidInput, tak_terbaca
+from lakip_utils.errors import InvalidInput, Violation, tak_terbaca
 from lakip_utils.files import append_line, write_whole
 from lakip_utils.terbitan.plan import EDISI, PARAMETER, Job
 from lakip_utils.terbitan.segar import MANIFEST
@@ -120,16 +121,20 @@ def read(out: Path) -> Manifest:
 
 
 def _read(path: Path) -> Manifest:
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return Manifest()
+    tindakan = "Pindahkan berkas ini, lalu jalankan lakip build --force."
     try:
-        isi = path.read_bytes().decode("utf-8", "replace")
+        isi = mentah.baca(path, mentah.JSON_TERBESAR).decode()
     except OSError as error:
         raise InvalidInput([tak_terbaca(str(path), error, f"{MANIFEST} yang dapat dibaca")]) from None
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{error.object[error.start]:02x} yang bukan UTF-8"
+        salah = Violation(file=str(path), found=found, expected=f"{MANIFEST} yang utuh", action=tindakan)
+        raise InvalidInput([salah]) from None
     try:
         return validate(isi, Manifest, str(path))
     except InvalidInput as error:
-        tindakan = "Pindahkan berkas ini, lalu jalankan lakip build --force."
         raise InvalidInput(replace(satu, action=tindakan) for satu in error.violations) from None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import papermill
 
-from lakip_utils.data import Irisan, Paket
+from lakip_utils.data import Irisan, Paket, mentah
 from lakip_utils.data.hashes import sha256
 from lakip_utils.data.instansi import DINAS, Instansi
 from lakip_utils.data.paket import doubles, titipkan
@@ -258,11 +258,13 @@ def unreadable(notebook: str) -> str:
     if not Path(notebook).is_file():
         return "berkas tidak ada"
     try:
-        nbformat.validate(nbformat.read(notebook, as_version=4))
+        isi = mentah.baca(Path(notebook), mentah.JSON_TERBESAR).decode()
+        nbformat.validate(nbformat.reads(isi, as_version=4))
     except OSError as error:
         return f"tidak dapat dibaca ({sebab(error)})"
-    except (ValueError, AttributeError, nbformat.ValidationError) as error:
-        return f"bukan notebook ({str(error).splitlines()[0][:80]})"
+    except Exception as error:  # of what is none, nbformat raises whatever it comes upon
+        baris = str(error).splitlines() or [type(error).__name__]
+        return f"bukan notebook ({baris[0][:80]})"
     return ""
 
 

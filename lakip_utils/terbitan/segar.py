@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lakip_utils.data import mentah
 from lakip_utils.data.hashes import folder_hashes, sha256
 from lakip_utils.data.params import INSTANSI, Batch
+from lakip_utils.data.yaml_file import Strict, validate
+from lakip_utils.errors import InvalidInput
 from lakip_utils.files import write_whole
 from lakip_utils.terbitan.sidik import kode_program, sidik_json, versi
 
@@ -46,6 +49,20 @@ class Segar:
     reviu: Mapping[tuple[str, int], int]
     kosong: tuple[str, ...] = ()
     sidik: str = ""
+
+
+_Cacah = tuple[tuple[str, int, int], ...]
+"""Agency, year and count, as the stamp holds them."""
+
+
+class _Cap(Strict):
+    """The stamp; see :func:`cap`."""
+
+    sidik: str
+    laporan: tuple[str, ...]
+    terbuka: _Cacah
+    reviu: _Cacah
+    kosong: tuple[str, ...]
 
 
 def sidik_batch(batch: Batch) -> str | None:
@@ -103,11 +120,11 @@ def segar(batch: Batch) -> Segar | None:
     """Return what the last build said where this one has nothing to do, else ``None``."""
     out = Path(batch.out)
     try:
-        terakhir: dict[str, Any] = json.loads((out / CAP).read_text("utf-8"))
-        if terakhir["sidik"] != sidik_batch(batch):
+        terakhir = validate(_teks(out / CAP), _Cap, CAP)
+        if terakhir.sidik != sidik_batch(batch):
             return None
-        catatan: dict[str, Any] = json.loads((out / MANIFEST).read_text("utf-8"))
-        laporan = {kunci: catatan["laporan"][kunci] for kunci in terakhir["laporan"]}
+        catatan: dict[str, Any] = json.loads(_teks(out / MANIFEST))
+        laporan = {kunci: catatan["laporan"][kunci] for kunci in terakhir.laporan}
         if any(satu["gagal"] for satu in laporan.values()):
             return None
         keluaran = {out / nama: sidik for nama, sidik in catatan["keluaran"].items()}
@@ -117,14 +134,18 @@ def segar(batch: Batch) -> Segar | None:
             return None
         return Segar(
             tuple(laporan),
-            _cacah(terakhir["terbuka"]),
-            _cacah(terakhir["reviu"]),
-            tuple(terakhir["kosong"]),
-            terakhir["sidik"],
+            _cacah(terakhir.terbuka),
+            _cacah(terakhir.reviu),
+            terakhir.kosong,
+            terakhir.sidik,
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, InvalidInput, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _cacah(isi: list[tuple[str, int, int]]) -> dict[tuple[str, int], int]:
+def _teks(path: Path) -> str:
+    return mentah.baca(path, mentah.JSON_TERBESAR).decode()
+
+
+def _cacah(isi: _Cacah) -> dict[tuple[str, int], int]:
     return {(instansi, tahun): banyak for instansi, tahun, banyak in isi}

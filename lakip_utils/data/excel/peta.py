@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated
 
 from openpyxl.utils import get_column_letter
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from lakip_utils.data.excel.baca import Buku
 from lakip_utils.data.excel.banding import kolom_kontrak, kunci
@@ -31,6 +31,7 @@ from lakip_utils.data.excel.lembar import (
 )
 from lakip_utils.data.excel.sel import ANGKA, Nilai, Ragu, baca
 from lakip_utils.data.excel.susunan import Baris
+from lakip_utils.data.header import OWN
 from lakip_utils.data.schema import TABLES, Table
 from lakip_utils.data.table import MAX_DIGITS
 from lakip_utils.data.yaml_file import Strict, read
@@ -68,6 +69,17 @@ class AturanBaris(Strict):
     isi: dict[str, str] = Field(default={})
     lewati: str = ""
 
+    @model_validator(mode="after")
+    def _bernama(self) -> AturanBaris:
+        """Check that what stands in braces is the code, or a group of the pattern, and nothing else."""
+        grup = {"kode", *re.compile(self.pola).groupindex}
+        for teks in self.isi.values():
+            if sisa := re.search(r"[{}]", re.sub(rf"\{{({'|'.join(map(re.escape, grup))})\}}", "", teks)):
+                raise ValueError(
+                    f"{teks[:60]!r} dengan kurung {sisa[0]} hanya sebagai salah satu dari {', '.join(f'{{{n}}}' for n in sorted(grup))}"
+                )
+        return self
+
 
 class Peta(Strict):
     """A mapping of a workbook to a table.
@@ -104,6 +116,18 @@ class Peta(Strict):
     nomor: str = ""
     jawaban: dict[str, tuple[str, ...]] = Field(default={})
     diabaikan: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _kolom_tabel(self) -> Peta:
+        """Check that every column that is filled is one of the table, or one that a package may add."""
+        table = TABLES[self.tabel]
+        ada = {column.name for column in table.all_columns}
+        disebut = [*self.kolom, *self.hanya_baru, *(nama for satu in self.baris for nama in satu.isi)]
+        disebut += [self.nomor] if self.nomor else []
+        for nama in disebut:
+            if nama not in ada and not nama.startswith(OWN):
+                raise ValueError(f"kolom tabel {self.tabel}, bukan {nama[:60]!r}")
+        return self
 
 
 def baca_berpeta(path: Path, peta_path: Path, unsur: Sequence[str]) -> Buku:

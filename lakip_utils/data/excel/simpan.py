@@ -8,12 +8,16 @@ nothing has changed.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from lakip_utils.data import mentah
+from lakip_utils.data.describe import DATAPACKAGE
 from lakip_utils.data.hashes import sha256
 from lakip_utils.data.paket import TERTUNDA
+from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, Violation
 from lakip_utils.files import write_whole
 
@@ -63,18 +67,50 @@ def simpan(root: Path, isi: Mapping[str, bytes], *, lama: Mapping[str, str]) -> 
 
 
 def lanjutkan(root: Path) -> tuple[str, ...]:
-    """Finish a write that was decided and not ended; return the files that it wrote."""
+    """Finish a write that was decided and not ended; return the files that it wrote.
+
+    Raises
+    ------
+    InvalidInput
+        If what was laid down is damaged, or names a file that no import writes; nothing is written.
+    """
     siap, selesai = root / TERTUNDA, root / _SELESAI
     for sisa in (selesai, root / _DISIAPKAN):
         shutil.rmtree(sisa, ignore_errors=True)
     if not siap.is_dir():
         return ()
-    daftar: list[str] = json.loads((siap / _DAFTAR).read_text("utf-8"))
-    for nomor, path in enumerate(daftar):
-        write_whole(root / path, (siap / f"{nomor}").read_bytes())
+    try:
+        daftar = json.loads(mentah.baca(siap / _DAFTAR, mentah.JSON_TERBESAR))
+        if not isinstance(daftar, list) or not all(
+            isinstance(path, str) and _milik_impor(path) for path in daftar
+        ):
+            raise ValueError("daftar")
+        isi = {path: mentah.baca(siap / f"{nomor}", mentah.CSV_TERBESAR) for nomor, path in enumerate(daftar)}
+    except (OSError, ValueError, RecursionError):
+        raise InvalidInput(
+            [
+                Violation(
+                    file=str(siap),
+                    found="impor yang terputus, dan titipannya rusak",
+                    expected="titipan yang utuh dari lakip data import",
+                    action=f"Periksa tabelnya, hapus folder {TERTUNDA}, lalu ulangi impornya.",
+                )
+            ]
+        ) from None
+    for path, satu in isi.items():
+        write_whole(root / path, satu)
     siap.rename(selesai)  # in one step: half removed it could be neither finished nor passed over
     shutil.rmtree(selesai, ignore_errors=True)
-    return tuple(daftar)
+    return tuple(isi)
+
+
+def _milik_impor(path: str) -> bool:
+    """Whether a path is of a file that an import writes: a table where it belongs, or the descriptor."""
+    tahun, _, nama = path.rpartition("/")
+    table = TABLES.get(nama.removesuffix(".csv")) if nama.endswith(".csv") else None
+    if table is None:
+        return path == DATAPACKAGE
+    return bool(re.fullmatch("[0-9]{4}", tahun)) if table.scope == "tahun" else not tahun
 
 
 def sidik(root: Path, berkas: Iterable[str]) -> dict[str, str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import nbformat
 from pydantic import ConfigDict
 
+from lakip_utils.data import json_teks, mentah
 from lakip_utils.data.yaml_file import validate
-from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.errors import InvalidInput, Violation, sebab
 from lakip_utils.sajian.blok import Ringkasan
 from lakip_utils.terbitan.dokumen import Dokumen, dari_notebook, ringkasan
 from lakip_utils.terbitan.plan import unreadable
@@ -98,16 +99,17 @@ def _baca_satu(path: Path) -> LaporanJadi:
     berkas = path if path.is_file() else path / NOTEBOOK
     if masalah := unreadable(str(berkas)):
         raise _salah(berkas, masalah)
-    notebook = nbformat.read(berkas, as_version=4)
+    teks = _teks(berkas)
+    if masalah := json_teks.masalah(teks):
+        raise _salah(berkas, masalah)
+    notebook = nbformat.reads(teks, as_version=4)
     try:
         dokumen = dari_notebook(notebook, "reviu")
         isi = ringkasan(notebook)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except Exception as error:  # of a notebook from anyone, whatever its parts are come upon
         raise _salah(berkas, f"isi yang bukan keluaran laporan ({type(error).__name__})") from None
     if path.is_dir() and (path / RINGKASAN).is_file():
-        isi = validate(
-            (path / RINGKASAN).read_bytes().decode("utf-8", "replace"), _Berkas, str(path / RINGKASAN)
-        )
+        isi = validate(_teks(path / RINGKASAN), _Berkas, str(path / RINGKASAN))
     if isi is None:
         raise _salah(berkas, "tidak ada ringkasan angka kunci")
     kop = dokumen.kop
@@ -117,6 +119,15 @@ def _baca_satu(path: Path) -> LaporanJadi:
         angka_dan_catatan=isi,
         dokumen=dokumen,
     )
+
+
+def _teks(berkas: Path) -> str:
+    try:
+        return mentah.baca(berkas, mentah.JSON_TERBESAR).decode()
+    except OSError as error:
+        raise _salah(berkas, f"tidak dapat dibaca ({sebab(error)})") from None
+    except UnicodeDecodeError:
+        raise _salah(berkas, "sandi bukan UTF-8") from None
 
 
 def _salah(berkas: Path, found: str) -> InvalidInput:

@@ -16,6 +16,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from lakip_utils.data.excel import kemasan
+from lakip_utils.data.excel.kertas import TERLUAS
+
 LEBAR = {
     "No.": 7,
     "Tempat": 30,
@@ -86,13 +89,20 @@ def _sel(
 def baca_buku(path: Path) -> dict[str, list[list[str]]] | None:
     """Return every row of every sheet of a workbook as text, comments of cells among them.
 
-    ``None`` where the file is no workbook.
+    ``None`` where the file is no workbook, or one that must not be opened.
     """
     try:
-        buku = load_workbook(path)
-    except OSError:
+        isi, banyak = kemasan.buka(path)
+        buku = load_workbook(isi, keep_links=False)
+    except OSError as error:
+        if error.errno is None:  # it could be read, and is none
+            return None
         raise
     except Exception:  # whatever openpyxl meets in a file that is none
+        return None
+    if len(buku.sheetnames) != banyak or any(
+        kertas.max_row * kertas.max_column > TERLUAS for kertas in buku.worksheets
+    ):
         return None
     return {
         kertas.title: [[_teks(sel) for sel in baris] for baris in kertas.iter_rows()]

@@ -51,7 +51,7 @@ def baca_lama(out: Path, laporan: str) -> tuple[Hasil, ...]:
     halaman = out.with_suffix(".html")
     if halaman.exists() and not _halaman_kami(halaman):
         raise _ditolak(halaman, "berkas lain", "halaman catatan hasil reviu")
-    if not out.exists():
+    if not out.exists() and not out.is_symlink():
         return ()
     try:
         isi = baca_buku(out)
