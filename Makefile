@@ -11,11 +11,11 @@ SIAP = $(VENV)/.siap
 # Kernel notebook yang dipakai selalu yang ada di dalam .venv.
 export JUPYTER_PREFER_ENV_PATH = 1
 
-.PHONY: help setup report test lint lock docs clean
+.PHONY: help setup report test lint lock docs sbom clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
-	@echo "make lint, make docs, make lock, make clean: lihat CONTRIBUTING.md"
+	@echo "make lint, make docs, make sbom, make lock, make clean: lihat CONTRIBUTING.md"
 
 setup: $(SIAP)
 
@@ -34,11 +34,17 @@ lint: $(SIAP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m alat.lisensi --periksa
 	$(BIN)/nbstripout --verify --keep-id notebooks/laporan_*.ipynb notebooks/eksplorasi.ipynb
+
+# Daftar komponen (CycloneDX) dari paket terkunci yang diperlukan laporan; tanpa jaringan, isi yang sama setiap kali.
+sbom: $(SIAP)
+	$(BIN)/python -m alat.sbom dist/sbom.cdx.json
 
 docs: $(SIAP)
 	$(BIN)/python -m lakip_utils.data.describe
 	$(BIN)/python -m lakip_utils.konsistensi.jelaskan
+	$(BIN)/python -m alat.lisensi
 
 # Lingkungan: uv (berkode hash) karena cepat; pip bila uv tidak dapat dipakai. Isinya sama.
 $(SIAP): requirements.lock requirements-uv.lock pyproject.toml

@@ -138,7 +138,7 @@ def _whole(path: Path, found: str, expected: str, action: str) -> Violation:
 
 
 def _violations(file: str, model: type[BaseModel], error: ValidationError) -> list[Violation]:
-    violations = []
+    violations: list[Violation] = []
     items = error.errors(include_url=False)
     for item in items:
         if item["type"] == "too_short" and any(
