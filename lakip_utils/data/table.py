@@ -184,6 +184,7 @@ def _typed(
                 )
             values.append(value)
         frame[column.name] = pd.Series(values, index=frame.index, dtype=_dtype(column))
+    violations += _hidden_elsewhere(frame, table, shown)
     bad = {(v.row, v.column) for v in violations}
     violations += [
         v for v in _check(frame, table, shown) if (v.row, v.column) not in bad and v.column not in missing
@@ -196,6 +197,25 @@ def _typed(
     return frozenset(doubtful), violations
 
 
+def _hidden_elsewhere(frame: pd.DataFrame, table: Table, shown: str) -> Iterator[Violation]:
+    """Yield the hidden characters in columns that the contract does not name one by one (``ciri_*``)."""
+    for name in frame.columns.difference([*(column.name for column in table.all_columns), BARIS, BERKAS]):
+        for row, cell in zip(frame[BARIS], frame[name], strict=True):
+            if hidden := HIDDEN.search(cell):
+                yield Violation(
+                    file=shown,
+                    row=int(row),
+                    column=str(name),
+                    found=_quote(cell),
+                    expected=_EXPECTED["teks"],
+                    action=_unhide(hidden),
+                )
+
+
+def _unhide(hidden: re.Match[str]) -> str:
+    return f"Hapus karakter tersembunyi U+{ord(hidden[0]):04X} dari sel ini."
+
+
 def _dtype(column: Column) -> str:
     return _DTYPES.get(column.type, "str")
 
@@ -203,7 +223,7 @@ def _dtype(column: Column) -> str:
 def _parse(cell: str, column: Column) -> tuple[Any, str]:
     """Return the value of a cell and, where it has none, what to do about it."""
     if hidden := HIDDEN.search(cell):
-        return _missing(column), f"Hapus karakter tersembunyi U+{ord(hidden[0]):04X} dari sel ini."
+        return _missing(column), _unhide(hidden)
     if column.type not in ("teks", "kode", "daftar_kode", "ya_tidak", "tanggal"):
         if cell == "":
             return _missing(column), ""

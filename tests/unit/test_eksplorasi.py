@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -16,13 +17,14 @@ from bantu import DATA
 
 from lakip_utils.data import Paket
 from lakip_utils.data.params import Pengaturan
+from lakip_utils.sajian import blok as b
 from lakip_utils.sajian import format as f
 from lakip_utils.sajian import grafik, tabel
 from lakip_utils.sajian.blok import Baris, Tabel
 from lakip_utils.sajian.eksplorasi import Jelajah, kartu
 from lakip_utils.sajian.eksplorasi import andai as modul_andai
 from lakip_utils.sajian.eksplorasi.andai import Andai
-from lakip_utils.sajian.eksplorasi.lembar import lembar
+from lakip_utils.sajian.eksplorasi.lembar import itable, lembar, perbarui
 from lakip_utils.sajian.eksplorasi.telusur import Telusur
 from lakip_utils.sajian.kalimat import polos
 from lakip_utils.sajian.tabel.kolom import kolom_angka, kolom_teks
@@ -228,3 +230,20 @@ def test_a_report_imports_no_tables_of_widgets() -> None:
     )
     hasil = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True)
     assert hasil.stdout.strip() == "[]"
+
+
+def test_a_table_that_is_sorted_in_the_notebook_shows_hostile_text_as_text() -> None:
+    """In JupyterLab a script that runs could run cells: the widget gets no markup of the data."""
+    jahat = "<img src=x onerror=alert(1)>"
+    isi = b.Tabel(
+        kunci="t",
+        judul=jahat,
+        kolom=(b.Kolom(judul=jahat), b.Kolom(judul=jahat, angka=True)),
+        baris=(b.Baris(sel=((b.Span(teks=jahat),), (b.Span(teks=f"1 {jahat}"),))),),
+    )
+    widget = itable(lembar(isi))
+    for _ in range(2):
+        dikirim = json.dumps(widget._dt_args)
+        assert dikirim.count("&lt;img src=x onerror=alert(1)&gt;") == 4
+        assert "<img" not in dikirim
+        perbarui(widget, lembar(isi))

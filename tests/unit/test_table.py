@@ -363,3 +363,12 @@ def test_law_any_bytes_are_reported_or_an_empty_table(
     hasil = baca(tmp_path_factory.mktemp("t"), isi)
     assert hasil.violations
     assert hasil.frame.empty
+
+
+@pytest.mark.parametrize("huruf", ["\x00", "\x1b", "\u202e"])
+def test_a_hidden_character_is_reported_in_columns_of_the_users_own(tmp_path: Path, huruf: str) -> None:
+    path = tmp_path / "ikm_responden.csv"
+    path.write_text(f"responden,waktu,ciri_usia,catatan\nR1,3,25,\nR2,4,3{huruf}0,\n", "utf-8")
+    (v,) = table.read(path, TABLES["ikm_responden"], shown="x.csv", relative="x.csv").violations
+    assert (v.row, v.column) == (3, "ciri_usia")
+    assert f"U+{ord(huruf):04X}" in v.action
