@@ -230,6 +230,7 @@ def test_buku_kerja_yang_terbuka_menjadi_sangat_besar_ditolak(
         ("TERBESAR", "MB"),
         ("SEL_TERBANYAK", "sel"),
         ("UNSUR_TERBANYAK", "gaya"),
+        ("ISI_TERBANYAK", "teks"),
         ("BAGIAN_TERBANYAK", "bagian"),
     ):
         with monkeypatch.context() as m:

@@ -29,10 +29,13 @@ SEL_TERBANYAK = 2_000_000
 """Cells and rows of all sheets: openpyxl takes half a kilobyte each."""
 LUAS_TERBANYAK = 500_000
 """Cells of merged and linked areas: openpyxl makes each of them, also where the sheet has none."""
-UNSUR_TERBANYAK = 3_000_000
-"""All other elements: texts, styles, rules."""
+ISI_TERBANYAK = 3 * SEL_TERBANYAK
+"""Values, formulas and texts, with the elements around them."""
+UNSUR_TERBANYAK = 300_000
+"""All other elements: styles, rules, columns. Excel allows 64,000 styles; openpyxl takes long for each."""
 TERDALAM = 200
 """Elements inside one another; a workbook has about ten."""
+_ISI = frozenset({"v", "f", "is", "si", "t", "r"})
 RUSAK = "Buka di Excel, simpan sebagai “Buku Kerja Excel (.xlsx)” tanpa kata sandi, lalu ulangi."
 _GUNDUL = "Salin isi tabelnya saja (nilai tanpa format) ke buku kerja baru, lalu ulangi."
 
@@ -93,7 +96,7 @@ class _Hitung(ContentHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sel = self.luas = self.unsur = self.lembar = 0
+        self.sel = self.luas = self.isi = self.unsur = self.lembar = 0
 
     def mulai(self) -> None:
         """Begin another part."""
@@ -113,15 +116,18 @@ class _Hitung(ContentHandler):
         elif nama in ("mergeCell", "hyperlink"):
             self.luas += _luas(attrs.get("ref", ""))
         else:
-            self.unsur += 1
-            self.lembar += nama == "sheet"
             self.nilai = nama == "v" and self.teks_bersama
+            self.lembar += nama == "sheet"
+            self.isi += nama in _ISI
+            self.unsur += nama not in _ISI
         if self.sel > SEL_TERBANYAK:
             raise Berbahaya(f"lebih dari {SEL_TERBANYAK} sel, termasuk sel kosong yang berformat")
         if self.luas > LUAS_TERBANYAK:
             raise Berbahaya(f"lebih dari {LUAS_TERBANYAK} sel yang digabung atau bertautan")
         if self.unsur > UNSUR_TERBANYAK:
-            raise Berbahaya(f"lebih dari {UNSUR_TERBANYAK} gaya, teks, dan aturan")
+            raise Berbahaya(f"lebih dari {UNSUR_TERBANYAK} gaya dan aturan")
+        if self.isi > ISI_TERBANYAK:
+            raise Berbahaya(f"lebih dari {ISI_TERBANYAK} teks, nilai, dan rumus")
 
     def endElement(self, name: str) -> None:  # noqa: ARG002, N802  the name of the interface
         self.dalam -= 1
