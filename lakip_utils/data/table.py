@@ -206,7 +206,7 @@ def _hidden_elsewhere(frame: pd.DataFrame, table: Table, shown: str) -> Iterator
                     file=shown,
                     row=int(row),
                     column=str(name),
-                    found=_quote(cell),
+                    found=_quote(cell, table),
                     expected=_EXPECTED["teks"],
                     action=_unhide(hidden),
                 )

@@ -97,7 +97,7 @@ def load(text: str) -> Any:
     RecursionError
         If it holds itself, or is nested too deeply.
 
-    >>> load("tanggal: 2020-12-31\\n1: a")
+    >>> load("tanggal: 2020-12-31\n1: a")
     {'tanggal': '2020-12-31', '1': 'a'}
     """
     loader = _Loader(text)

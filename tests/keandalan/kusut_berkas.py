@@ -139,17 +139,12 @@ def bukan_berkas(arena: Arena) -> str:
 
 def jalankan(*args: str) -> tuple[int, str]:
     """Run a command in this process; return its exit code and what it said."""
-    from lakip_utils.cli.layar import kesalahan
-
     keluar = io.StringIO()
-    lama, kesalahan.file = kesalahan.file, keluar
     try:
         with contextlib.redirect_stdout(keluar), contextlib.redirect_stderr(keluar):
             cli.main(list(args))
     except SystemExit as akhir:
         return int(akhir.code or 0), keluar.getvalue()
-    finally:
-        kesalahan.file = lama
     raise AssertionError("perintah tidak berakhir dengan kode")
 
 

@@ -59,5 +59,7 @@ def test_a_failure_whose_page_cannot_be_written_is_that_of_its_report_alone(tmp_
     """It ended the whole build, and what was ready was not recorded."""
     (tmp_path / "a/2020").mkdir(parents=True)
     (tmp_path / "a/2020/satu").write_text("berkas orang")
-    assert gagal(job("a"), tmp_path, "sebabnya").gagal == "sebabnya"
+    pesan = gagal(job("a"), tmp_path, "sebabnya").gagal
+    assert pesan.startswith("sebabnya\n")
+    assert "gagal.html tidak dapat ditulis" in pesan
     assert (tmp_path / "a/2020/satu").read_text() == "berkas orang"
