@@ -35,7 +35,7 @@ from keandalan.proses import PELUNCUR, Perintah, bunuh
 
 Jenis = Callable[[Kerja, random.Random], Akibat]
 JENIS: dict[str, Jenis] = {}
-LIBFAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
+JAM = Path(__file__).with_name("jam.c")
 PERAN = ("pekerja", "peladen", "kernel")
 
 
@@ -411,23 +411,23 @@ def build_sesudah_dibunuh(k: Kerja, acak: random.Random) -> Akibat:
 @jenis("jam-melompat")
 def jam_melompat(k: Kerja, acak: random.Random) -> Akibat:
     """The clock of the machine is wrong, or jumps while the build runs."""
-    if LIBFAKETIME is None:
-        raise TidakBisa("libfaketime tidak terpasang")
-    waktu = ["1970-01-02 00:00:00", "1999-12-31 23:59:59", "2100-06-01 00:00:00", "2038-01-19 03:14:08"]
+    geser = {tahun: (tahun - 2026) * 365 * 86400 for tahun in (1970, 1999, 2038, 2100)}
+    awal, lompat = acak.sample(sorted(geser), 2)
     jam = k.akar / "jam"
-    awal, lompat = acak.sample(waktu, 2)
-    jam.write_text(awal)
-    perintah = k.jalankan(
-        env={
-            "LD_PRELOAD": str(LIBFAKETIME),
-            "FAKETIME_TIMESTAMP_FILE": str(jam),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
-    )
+    jam.write_text(str(geser[awal]))
+    perintah = k.jalankan(env={"LD_PRELOAD": str(_jam_palsu(k.akar)), "LAKIP_JAM": str(jam)})
     kapan = saat(k, perintah, acak)
-    jam.write_text(lompat)
-    return Akibat(perintah, perintah.tunggu(), f"{awal} → {lompat}, {kapan}")
+    jam.write_text(str(geser[lompat]))
+    return Akibat(perintah, perintah.tunggu(), f"sekitar {awal} → {lompat}, {kapan}")
+
+
+def _jam_palsu(folder: Path) -> Path:
+    """Return the library that falsifies the clock, made by the C compiler of the machine."""
+    if (cc := shutil.which("cc")) is None:
+        raise TidakBisa("tidak ada kompilator C (cc)")
+    hasil = folder / "jam.so"
+    subprocess.run([cc, "-shared", "-fPIC", "-O1", "-o", hasil, JAM], check=True)
+    return hasil
 
 
 @jenis("waktu-berkas")
