@@ -129,7 +129,7 @@ def _build(
         pid=os.getpid(),
         kode=kode_program(),
         versi=versi(),
-        batch=batch.model_dump(mode="json"),
+        batch=batch.model_dump(mode="json", exclude={"out"}),  # it lies there
         data={satu.instansi.kode: dict(satu.sha256) for satu in sumber},
     )
     semua = [_dengan_yang_ada(job, record) for job in jobs]

@@ -106,20 +106,22 @@ def _kumpulan(jobs: Sequence[Job], out: Path, batch: Batch) -> Iterator[tuple[Jo
     salin = kernel.warm(dict.fromkeys(job.notebook for job in jobs))
     if salin:
         siapkan(jobs)
+    context = get_context("fork" if salin else "spawn")
+    henti = context.RawValue("b", 0)
     with ProcessPoolExecutor(
         workers,
-        mp_context=get_context("fork" if salin else "spawn"),
+        mp_context=context,
         initializer=_mulai,
-        initargs=(salin and batch.kernel == "cepat",),
+        initargs=(salin and batch.kernel == "cepat", henti),
     ) as pool:
         futures = {
             pool.submit(_berbatas, job, out, batch.kernel, batch.timeout): job
             for job in sorted(jobs, key=_singkat)
         }
-        with _sela(futures) as sela:
+        with _sela(futures, henti) as sela:
             try:
                 for future in as_completed(futures):
-                    if not future.cancelled():
+                    if not future.cancelled() and not isinstance(future.exception(), TakDimulai):
                         yield futures[future], _hasil(future)
             finally:
                 if sela.kali > 1:
@@ -147,25 +149,30 @@ def _bunuh_pekerja() -> None:
         pekerja.kill()
 
 
+class TakDimulai(Exception):
+    """A report that was given to a worker and not begun: the build had been stopped by then."""
+
+
 class Sela:
     """Ctrl-C while workers run: once, no report is begun any more, and what is under way is told; twice, it ends."""
 
-    def __init__(self, futures: Iterable[Future[Hasil]]) -> None:
-        self.futures, self.kali = tuple(futures), 0
+    def __init__(self, futures: Iterable[Future[Hasil]], henti: Any) -> None:
+        self.futures, self.henti, self.kali = tuple(futures), henti, 0
 
     def __call__(self, *_: object) -> None:
         """Handle the signal; wherever it arrives, nothing that is ready is thrown away."""
         self.kali += 1
         if self.kali > 1:
             raise KeyboardInterrupt
+        self.henti.value = 1  # one job more than there are workers is with them already
         for future in self.futures:
             future.cancel()
 
 
 @contextmanager
-def _sela(futures: Iterable[Future[Hasil]]) -> Iterator[Sela]:
+def _sela(futures: Iterable[Future[Hasil]], henti: Any) -> Iterator[Sela]:
     """Let Ctrl-C wait for the reports under way, where this process is one that it would stop."""
-    sela = Sela(futures)
+    sela = Sela(futures, henti)
     biasa = signal.default_int_handler
     if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is not biasa:
         yield sela
@@ -182,7 +189,14 @@ def _berbatas(job: Job, out: Path, kernel_: Kernel, timeout: int) -> Hasil:
 
     A cell that takes too long is the notebook client's to end; this is for all that it does not watch: the
     start and the end of a kernel, the typesetter.
+
+    Raises
+    ------
+    TakDimulai
+        If the build has been stopped.
     """
+    if _henti.value:
+        raise TakDimulai
     akhir = Timer(timeout + BERHENTI, os._exit, (1,))
     akhir.daemon = True
     akhir.start()
@@ -197,12 +211,18 @@ def _singkat(job: Job) -> bool:
     return job.bidang != DINAS
 
 
-def _mulai(peladen: bool) -> None:
+_henti: Any
+"""In a worker: not 0 when the build has been stopped. Without a lock, which a worker that dies might hold."""
+
+
+def _mulai(peladen: bool, henti: Any) -> None:
     """Begin a worker: with its own server of kernels, and to end as soon as the build has been killed.
 
     Ctrl-C reaches all processes of a terminal; here it waits for the report under way. A handler that does
     nothing, unlike a signal that is ignored, is not passed on to kernels.
     """
+    global _henti
+    _henti = henti
     signal.signal(signal.SIGINT, lambda *_: None)
     if peladen:
         kernel.fork_here()  # before this process has a thread

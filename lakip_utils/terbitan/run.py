@@ -183,7 +183,7 @@ def execute(
     return notebook
 
 
-def _papermill(job: Job, kernel_name: str, until: float | None) -> nbformat.NotebookNode:
+def _papermill(job: Job, kernel_name: str, until: float | None = None) -> nbformat.NotebookNode:
     with _quiet(), temporary_folder("lakip-k-") as private:
         config = _kernel_config(private)
         if until is not None:  # of the whole report: a cell may take what is left of it

@@ -52,7 +52,7 @@ def lihat(tmp_path: Path, nama: str) -> dict[str, Any]:
     isi.metadata["kernelspec"] = {"name": nama, "display_name": nama, "language": "python"}
     nbformat.write(isi, path)
     job = Job.__new__(Job)
-    for kunci, nilai in {"notebook": str(path), "parameters": {}}.items():
+    for kunci, nilai in {"notebook": str(path), "parameters": {}, "sidik_data": ""}.items():
         object.__setattr__(job, kunci, nilai)
     hasil = run._papermill(job, nama)
     (teks,) = (k.text for s in hasil.cells for k in s.outputs if k.output_type == "stream")
@@ -92,9 +92,9 @@ def test_a_name_that_is_there_already_is_never_taken(
     """Whoever shares the folder foresees a name and puts a link there: another name is taken."""
     umpan = tmp_path / "umpan"
     umpan.mkdir()
-    (umask_nol / "lakip-tebakan0").symlink_to(umpan)
+    (umask_nol / "lakip-k-tebakan0").symlink_to(umpan)
     nama = iter(["tebakan0", "tebakan1", *(f"lain{n:04}" for n in range(99))])
     monkeypatch.setattr("tempfile._get_candidate_names", lambda: nama)
     dilihat = lihat(tmp_path, kernel.ORDINARY)
-    assert Path(dilihat["berkas"]).parent.as_posix() == "lakip-tebakan1"
+    assert Path(dilihat["berkas"]).parent.as_posix() == "lakip-k-tebakan1"
     assert list(umpan.iterdir()) == []

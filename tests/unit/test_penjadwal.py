@@ -1,6 +1,7 @@
 """Penjadwal: which jobs run together, and in which order they are begun."""
 
 from concurrent.futures import Future
+from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,10 @@ def test_ctrl_c_once_cancels_what_has_not_begun_and_twice_ends() -> None:
     jalan: Future[Hasil] = Future()
     belum: Future[Hasil] = Future()
     jalan.set_running_or_notify_cancel()
-    sela = Sela([jalan, belum])
+    henti = RawValue("b", 0)
+    sela = Sela([jalan, belum], henti)
     sela()
+    assert henti.value
     assert (jalan.cancelled(), belum.cancelled()) == (False, True)
     with pytest.raises(KeyboardInterrupt):
         sela()
