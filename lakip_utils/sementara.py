@@ -22,6 +22,8 @@ _NEW = ".lakip-"
 _RANDOM = "?" * 8
 """What :mod:`tempfile` adds to a name."""
 
+_ATTEMPTS = 20
+
 
 def _fcntl() -> Any:
     with suppress(ImportError):
@@ -75,16 +77,35 @@ def temporary_folder(kind: str) -> Iterator[Path]:
     """
     place = Path(tempfile.gettempdir())
     sweep(place, f"{kind}{_RANDOM}")
-    new = Path(tempfile.mkdtemp(prefix=f"{_NEW}{kind}"))
-    path = new.with_name(new.name.removeprefix(_NEW))
-    descriptor = os.open(new, os.O_RDONLY) if _lock else -1
+    path, descriptor = _locked(place, kind)
     try:
-        if descriptor >= 0:
-            hold(descriptor)
-        new.rename(path)  # under the name that others look for it has been locked from the first moment
         yield path
     finally:
-        for one in (new, path):
-            shutil.rmtree(one, ignore_errors=True)
+        shutil.rmtree(path, ignore_errors=True)
         if descriptor >= 0:
             os.close(descriptor)
+
+
+def _locked(place: Path, kind: str) -> tuple[Path, int]:
+    """Make a folder that has been locked from the moment it had the name that others look for.
+
+    Whoever shares the place may have taken the name, by a link for instance: then another one is tried.
+    """
+    attempts = 0
+    while True:
+        attempts += 1
+        new = Path(tempfile.mkdtemp(prefix=f"{_NEW}{kind}", dir=place))
+        descriptor = os.open(new, os.O_RDONLY) if _lock else -1
+        if descriptor >= 0:
+            hold(descriptor)
+        path = new.with_name(new.name.removeprefix(_NEW))
+        try:
+            new.rename(path)
+        except OSError:
+            shutil.rmtree(new, ignore_errors=True)
+            if descriptor >= 0:
+                os.close(descriptor)
+            if attempts == _ATTEMPTS:
+                raise
+        else:
+            return path, descriptor

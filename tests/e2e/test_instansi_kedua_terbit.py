@@ -246,7 +246,7 @@ def test_the_trend_has_gaps(kedua: Kedua, html: Callable[[int, str], str]) -> No
 
 def test_figures_of_the_special_cases(kedua: Kedua) -> None:
     teks = "".join(kedua.pdf(2021, "dinas"))
-    for satu in ("−25,26", "60–85", "90,00", "75,03", "95,66", "disembunyikan", "tidak dapat dihitung"):
+    for satu in ("−25,26", "60–85", "90,00", "75,03", "95,66", "tidak ditampilkan", "tidak dapat dihitung"):
         assert padat(satu) in teks
     for jumlah in ("83", "140", "180"):
         assert jumlah in teks
