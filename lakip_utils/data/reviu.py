@@ -78,9 +78,14 @@ class BerkasReviu(Strict):
     @classmethod
     def _tanggal(cls, nilai: str) -> str:
         try:
-            return nilai and dt.date.fromisoformat(nilai).isoformat()
+            sah = (
+                not nilai or dt.date.fromisoformat(nilai).isoformat() == nilai
+            )  # 20200131 is another writing
         except ValueError:
-            raise PydanticCustomError("date_type", "tanggal") from None
+            sah = False
+        if not sah:
+            raise PydanticCustomError("date_type", "tanggal")
+        return nilai
 
     @field_validator("pereviu")
     @classmethod

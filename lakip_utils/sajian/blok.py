@@ -8,6 +8,7 @@ data can become HTML, Typst or Markdown.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Self
@@ -501,7 +502,8 @@ def baca(isi: object) -> Blok:
     pydantic.ValidationError
         If it is not a block: notebooks from strangers are data, too.
     """
-    return _ADAPTER.validate_python(isi, strict=False)  # type: ignore[no-any-return]
+    # JSON mode, so that a list may be a tuple while 0 stays no false
+    return _ADAPTER.validate_json(json.dumps(isi), strict=True)  # type: ignore[no-any-return]
 
 
 def rangkai(*bagian: Blok | Iterable[Blok] | None, edisi: Edisi = "semua") -> Rangkaian:

@@ -125,6 +125,8 @@ def peta(arena: Arena) -> str:
         for nama in ("pagu_murni", "pagu_perubahan", "realisasi"):
             if not satu.get(nama):
                 continue
+            if satu[nama] in ("operasi", "modal") and f"{nama}: {satu[nama]}" in peta_teks:
+                continue  # a word that the mapping itself puts there; the contract refuses it
             boleh = {Decimal(n) for n in asli[2:]}
             if ganti and ganti[0] == nomor - 2:
                 boleh = {Decimal(n) for k, n in enumerate(asli) if k > 1 and k != ganti[1]} | (

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from bantu import PAKET_KECIL, csv_teks, tulis_paket
 from openpyxl import Workbook
+from pydantic import ValidationError
 from test_dokumen import notebook
 
 from lakip_utils import data
@@ -21,9 +22,10 @@ from lakip_utils.data.excel.peta import Peta
 from lakip_utils.data.instansi import Reviu
 from lakip_utils.data.paket import TERTUNDA
 from lakip_utils.data.params import Batch
-from lakip_utils.data.reviu import baca_reviu
+from lakip_utils.data.reviu import BerkasReviu, baca_reviu
 from lakip_utils.data.schema import TABLES
 from lakip_utils.errors import InvalidInput, Violation
+from lakip_utils.sajian import blok
 from lakip_utils.terbitan import manifest
 from lakip_utils.terbitan.plan import unreadable
 from lakip_utils.terbitan.reviu import baca_lama
@@ -330,3 +332,44 @@ def test_titipan_impor_yang_rusak_atau_asing_tidak_ditulis(tmp_path: Path, dafta
     assert not list(tmp_path.rglob("lolos.csv"))
     assert (folder / "instansi.yaml").read_text() == PAKET_KECIL["instansi.yaml"]
     assert not (folder / "2020" / "sdm.csv").exists()
+
+
+def test_a_review_is_dated_as_it_stands_there() -> None:
+    """``20210201`` was taken for the first of February and written in another way."""
+    isi = {
+        "format": "lakip-reviu", "versi": 1, "laporan": "dinas/2020/satu", "sidik": "0" * 16, "judul": "J", "pereviu": "Ani",
+        "tanggal": "20210201", "butir": {}, "catatan": [],
+    }  # fmt: skip
+    with pytest.raises(ValidationError):
+        BerkasReviu.model_validate_json(json.dumps(isi))
+    assert (
+        BerkasReviu.model_validate_json(json.dumps({**isi, "tanggal": "2021-02-01"})).tanggal == "2021-02-01"
+    )
+
+
+@pytest.mark.parametrize(("kunci", "nilai"), [("terbuka", False), ("terbuka", "0"), ("terbuka", 0.0)])
+def test_a_block_of_a_notebook_holds_what_stands_there(kunci: str, nilai: object) -> None:
+    """``false`` was taken for the number 0, and 0 for no."""
+    isi = {
+        "jenis": "ringkasan",
+        "angka": [],
+        "perbandingan": [],
+        "cacah_catatan": {},
+        "terbuka": 0,
+        "catatan": [],
+    }
+    assert blok.baca(isi)
+    with pytest.raises(ValidationError):
+        blok.baca({**isi, kunci: nilai})
+    lengkap = {"kode": "a", "nama": "A", "lengkap": 0, "keterangan": ""}
+    with pytest.raises(ValidationError):
+        blok.baca({**isi, "perbandingan": [lengkap]})
+    assert blok.baca({**isi, "perbandingan": [{**lengkap, "lengkap": False}]})
+
+
+def test_a_column_is_filled_from_the_export_or_from_a_pattern() -> None:
+    """A pattern that also filled ``realisasi`` replaced the figure of the export."""
+    isi = {"tabel": "anggaran", "kode": ["Kode"], "kolom": {"realisasi": ["Realisasi"]}}
+    Peta.model_validate({**isi, "baris": [{"pola": "5", "isi": {"level": "total"}}]})
+    with pytest.raises(ValidationError, match="bukan dari keduanya"):
+        Peta.model_validate({**isi, "baris": [{"pola": "5", "isi": {"realisasi": "5"}}]})

@@ -127,6 +127,9 @@ class Peta(Strict):
         for nama in disebut:
             if nama not in ada and not nama.startswith(OWN):
                 raise ValueError(f"kolom tabel {self.tabel}, bukan {nama[:60]!r}")
+        for nama in (nama for satu in self.baris for nama in satu.isi):
+            if nama in self.kolom:  # what the export says would be replaced without a word
+                raise ValueError(f"{nama} diisi dari kolom atau dari pola, bukan dari keduanya")
         return self
 
 
