@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from lakip_utils.cli.bantuan import opsi, perintah
-from lakip_utils.cli.layar import LEBAR, Layar, kesalahan
+from lakip_utils.cli.layar import detik, kesalahan, tampilkan
 from lakip_utils.cli.opsi import batch_dari, pilihan
 from lakip_utils.data import params as modul_params
 from lakip_utils.terbitan.segar import INDEKS, Segar, segar
@@ -163,7 +163,7 @@ def _progress(*, sebut: bool = False) -> Iterator[Callable[[Laju], None]]:
 
     def baris(laju: Laju) -> None:
         hasil = laju.hasil
-        kata = "gagal dibuat" if hasil.gagal else f"selesai dalam {hasil.detik:.1f} detik".replace(".", ",")
+        kata = "gagal dibuat" if hasil.gagal else f"selesai dalam {detik(hasil.detik)} detik"
         kesalahan.print(f"[{laju.selesai}/{laju.semua}] {hasil.job.kunci}: {kata}")
         if hasil.gagal:
             pesan = hasil.gagal.splitlines()
@@ -210,4 +210,4 @@ def status_command(params: str, **diberi: Any) -> None:
     tabel = Table("Instansi", "Tahun", "Bidang", "Keadaan", "Sebab", box=None, pad_edge=False)
     for job, keadaan, sebab in status(batch_dari(params, **diberi)):
         tabel.add_row(job.instansi, str(job.tahun), job.bidang, keadaan, sebab)
-    Layar(width=None if sys.stdout.isatty() else LEBAR).print(tabel)
+    tampilkan(tabel)

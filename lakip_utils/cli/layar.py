@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from lakip_utils.terbitan.terminal import aman
@@ -25,3 +27,17 @@ class Layar(Console):
 
 
 kesalahan = Layar(stderr=True, soft_wrap=True)
+
+
+def tampilkan(tabel: Table) -> None:
+    """Write a table to stdout, as wide as the terminal; elsewhere :data:`LEBAR` columns."""
+    Layar(width=None if sys.stdout.isatty() else LEBAR).print(tabel)
+
+
+def detik(nilai: float) -> str:
+    """Return seconds as they are written.
+
+    >>> detik(1.25)
+    '1,2'
+    """
+    return f"{nilai:.1f}".replace(".", ",")

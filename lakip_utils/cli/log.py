@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from lakip_utils.cli.bantuan import opsi, perintah
-from lakip_utils.cli.layar import LEBAR, kesalahan
+from lakip_utils.cli.layar import detik, kesalahan, tampilkan
 from lakip_utils.cli.opsi import pilih_params
 from lakip_utils.data import params as modul_params
 from lakip_utils.errors import UnknownSelection
@@ -52,11 +50,11 @@ def log_command(run: str | None, banyak: int, out: str | None, params: str) -> N
     if not semua:
         kesalahan.print(f"Belum ada log di {folder / log.LOG}; lakip build menulisnya.")
     elif run is None:
-        _tampilkan(_daftar(semua, folder))
+        tampilkan(_daftar(semua, folder))
     else:
         satu = semua[0] if run == TERAKHIR else _pilih(semua, run)
         if satu.laporan:
-            _tampilkan(_rincian(satu))
+            tampilkan(_rincian(satu))
         for baris in _di_luar_tabel(satu, folder):
             kesalahan.print(baris)
 
@@ -69,38 +67,31 @@ def _pilih(semua: Iterable[Jalan], awal: str) -> Jalan:
     return ada[0]
 
 
-def _tampilkan(tabel: Table) -> None:
-    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else LEBAR).print(tabel)
-
-
 def _daftar(semua: Iterable[Jalan], folder: Path) -> Table:
     from lakip_utils.terbitan.kunci import pemilik
-    from lakip_utils.terbitan.terminal import aman
 
     siapa = pemilik(folder)
     tabel = Table("Pembuatan", "Mulai", "Keadaan", box=None, pad_edge=False)
     for judul in ("Dibuat", "Mutakhir", "Gagal", "Detik"):
         tabel.add_column(judul, justify="right")
     for satu in semua:
-        detik = f"{satu.selesai.detik:.1f}".replace(".", ",") if satu.selesai else "–"
+        lama = detik(satu.selesai.detik) if satu.selesai else "–"
         mulai = f"{satu.waktu.astimezone():%Y-%m-%d %H.%M.%S}"
         cacah = [str(n) for n in satu.cacah().values()]
-        tabel.add_row(aman(satu.run), mulai, satu.keadaan(siapa), *cacah, detik)
+        tabel.add_row(satu.run, mulai, satu.keadaan(siapa), *cacah, lama)
     return tabel
 
 
 def _rincian(satu: Jalan) -> Table:
-    from lakip_utils.terbitan.terminal import aman
-
     tabel = Table("Laporan", "Hasil", box=None, pad_edge=False)
     tabel.add_column("Detik", justify="right")
     tabel.add_column("Belum dijawab", justify="right")
     tabel.add_column("Sebab")
     for laporan in satu.laporan:
-        detik = "" if laporan.detik is None else f"{laporan.detik:.1f}".replace(".", ",")
+        lama = "" if laporan.detik is None else detik(laporan.detik)
         hasil = f"{laporan.hasil}; {', '.join(laporan.ditahan)} ditahan" if laporan.ditahan else laporan.hasil
         terbuka = str(laporan.belum_ditanggapi or "")
-        tabel.add_row(aman(laporan.laporan), aman(hasil), detik, terbuka, aman(laporan.sebab))
+        tabel.add_row(laporan.laporan, hasil, lama, terbuka, laporan.sebab)
     return tabel
 
 
@@ -108,12 +99,11 @@ def _di_luar_tabel(satu: Jalan, folder: Path) -> Iterable[str]:
     """Say of a run what is not about one report, and what was warned of."""
     from lakip_utils.terbitan.kunci import pemilik
     from lakip_utils.terbitan.log import LOG
-    from lakip_utils.terbitan.terminal import aman
 
-    yield aman(f"Pembuatan {satu.run}: {satu.keadaan(pemilik(folder))}.")
+    yield f"Pembuatan {satu.run}: {satu.keadaan(pemilik(folder))}."
     if satu.selesai and satu.selesai.sebab:
-        yield aman(satu.selesai.sebab)
+        yield satu.selesai.sebab
     for laporan in satu.laporan:
         for peringatan in laporan.peringatan:
-            yield aman(f"{laporan.laporan}: {peringatan}")
+            yield f"{laporan.laporan}: {peringatan}"
     yield f"Masukan dan keluarannya beserta SHA-256: baris dengan run itu di {folder / LOG}."

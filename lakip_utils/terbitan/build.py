@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -138,16 +138,18 @@ def _build(
     jobs = [job.tanpa_yang_ditahan() if job.ditahan else job for job in semua]
     sebab = {job.kunci: _sebab(job, record, out, force=force) for job in jobs}
     perlu = [job for job in jobs if sebab[job.kunci]]
-    dilewati = tuple(job for job in jobs if job not in perlu)
+    dilewati = tuple(job for job in jobs if not sebab[job.kunci])
+    terbuka = _Terbuka()
     for job in dilewati:
-        log.tulis(Laporan, laporan=job.kunci, hasil="mutakhir", **_temuan(record, job, out))
+        log.tulis(Laporan, laporan=job.kunci, hasil="mutakhir", **terbuka.baca(record, job, out))
     hasil: list[Hasil] = []
     tersela = False
     try:
         for satu in jalankan(perlu, out, batch):
             hasil.append(satu)
             _catat(record, satu, out)
-            _ke_log(log, record, satu, out, sebab[satu.job.kunci])
+            temuan = {} if satu.gagal else terbuka.baca(record, satu.job, out)
+            _ke_log(log, record.laporan[satu.job.kunci], satu, sebab[satu.job.kunci], temuan)
             if progress:
                 progress(Laju(len(hasil), len(perlu), satu))
     except KeyboardInterrupt:
@@ -161,7 +163,6 @@ def _build(
             _catat_ditahan(record.laporan[job.kunci], job)
     halaman = render_index(out, [satu.instansi for satu in sumber], record)
     record.keluaran = {INDEKS: hashlib.sha256(halaman).hexdigest()}
-    terbuka = _terbuka(record, (job for job in jobs if job.kunci in jadi), out)
     reviu = {(satu.instansi.kode, tahun): n for satu in sumber for tahun, n in satu.reviu.items()}
     kosong = tuple(baris for satu in sumber for baris in satu.kosong)
     manifest.write(out, record)
@@ -176,7 +177,7 @@ def _build(
     if tersela:
         raise KeyboardInterrupt
     if sidik and len(jadi) == len(jobs) and not ditahan:
-        cap(batch, sidik, Segar(tuple(job.kunci for job in jobs), terbuka, reviu, kosong))
+        cap(batch, sidik, Segar(tuple(job.kunci for job in jobs), terbuka.cacah, reviu, kosong))
     dihapus = {
         job.kunci: hilang
         for job in ditahan
@@ -188,7 +189,7 @@ def _build(
         out / INDEKS,
         ditahan,
         dihapus,
-        terbuka,
+        terbuka.cacah,
         reviu=reviu,
         kosong=kosong,
         log=log.gagal,
@@ -203,31 +204,42 @@ def _sebab(job: Job, record: Manifest, out: Path, *, force: bool) -> str:
     return ": ".join(filter(None, (keadaan, sebab)))
 
 
-def _ke_log(log: Pencatat, record: Manifest, satu: Hasil, out: Path, sebab: str) -> None:
+def _ke_log(log: Pencatat, catatan: Catatan, satu: Hasil, sebab: str, temuan: Mapping[str, Any]) -> None:
     """Log what came of a report, and why it was made."""
+    umum = {"laporan": satu.job.kunci, "detik": round(satu.detik, 3)}
     if satu.gagal:
-        log.tulis(
-            Laporan, laporan=satu.job.kunci, hasil="gagal", detik=round(satu.detik, 3), sebab=satu.gagal
-        )
+        log.tulis(Laporan, **umum, hasil="gagal", sebab=satu.gagal)
         return
-    catatan = record.laporan[satu.job.kunci]
     log.tulis(
         Laporan,
-        laporan=satu.job.kunci,
+        **umum,
         hasil="dibuat",
         sebab=sebab,
-        detik=round(satu.detik, 3),
         masukan=catatan.masukan,
         keluaran=catatan.keluaran,
         peringatan=satu.peringatan,
-        **_temuan(record, satu.job, out),
+        **temuan,
     )
 
 
-def _temuan(record: Manifest, job: Job, out: Path) -> dict[str, Any]:
-    """Return the findings of a report, as the log counts them."""
-    isi = baca_ringkasan(out / job.kunci, record.laporan.get(job.kunci))
-    return {"temuan": isi.get("cacah_catatan", {}), "belum_ditanggapi": isi.get("terbuka", 0)}
+@dataclass(slots=True)
+class _Terbuka:
+    """Findings of severity tinggi that nobody answered, as the reports on disk tell them: each once a year."""
+
+    id: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+
+    def baca(self, record: Manifest, job: Job, out: Path) -> dict[str, Any]:
+        """Read those of a report; return its findings as the log counts them."""
+        isi = baca_ringkasan(out / job.kunci, record.laporan.get(job.kunci))
+        for satu in isi.get("catatan", ()):
+            if satu["keparahan"] == "tinggi" and not satu["status"]:
+                self.id.setdefault((job.instansi, job.tahun), set()).add(satu["id"])
+        return {"temuan": isi.get("cacah_catatan", {}), "belum_ditanggapi": isi.get("terbuka", 0)}
+
+    @property
+    def cacah(self) -> dict[tuple[str, int], int]:
+        """Their number by agency and year."""
+        return {kunci: len(semua) for kunci, semua in sorted(self.id.items())}
 
 
 def _berkas_ditahan(job: Job, out: Path) -> tuple[str, ...]:
@@ -240,16 +252,6 @@ def _catat_ditahan(catatan: Catatan, job: Job) -> None:
     """Record what was withheld; of a format that was not asked for, what was recorded before stays."""
     tetap = tuple(satu for satu in catatan.ditahan if satu not in job.keluaran)
     catatan.ditahan = (*tetap, *job.ditahan)
-
-
-def _terbuka(record: Manifest, jobs: Iterable[Job], out: Path) -> dict[tuple[str, int], int]:
-    """Count the findings of severity tinggi that nobody answered, as the reports on disk tell them."""
-    hasil: dict[tuple[str, int], set[str]] = {}
-    for job in jobs:
-        for satu in baca_ringkasan(out / job.kunci, record.laporan.get(job.kunci)).get("catatan", ()):
-            if satu["keparahan"] == "tinggi" and not satu["status"]:
-                hasil.setdefault((job.instansi, job.tahun), set()).add(satu["id"])
-    return {kunci: len(semua) for kunci, semua in sorted(hasil.items())}
 
 
 def status(batch: Batch) -> list[tuple[Job, Keadaan, str]]:

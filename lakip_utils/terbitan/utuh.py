@@ -50,14 +50,18 @@ def dokumen(notebook: NotebookNode, hasil: Dokumen) -> None:
     PublicationError
         With the first block that it does not have.
     """
-    ada = iter(_sebutan(satu.blok) for satu in hasil.isi)
+    ada = iter(_sebutan_blok(satu.blok) for satu in hasil.isi)
     for perlu in _tampak(notebook, hasil):
         if perlu not in ada:  # goes on where the last one was found
             raise PublicationError(f"{perlu} ada di notebook, tetapi tidak di edisi {hasil.edisi}. {_ULANG}")
 
 
-def _sebutan(blok: Blok) -> str:
-    return f"{blok.jenis.capitalize()} {getattr(blok, 'kunci', '')}".rstrip()
+def _sebutan_blok(blok: Blok) -> str:
+    return _sebutan(blok.jenis, getattr(blok, "kunci", ""))
+
+
+def _sebutan(jenis: str, kunci: str) -> str:
+    return f"{jenis.capitalize()} {kunci}".rstrip()
 
 
 def _tampak(notebook: NotebookNode, hasil: Dokumen) -> Iterator[str]:
@@ -79,7 +83,7 @@ def _anggota(blok: Mapping[str, Any], edisi: str) -> Iterator[str]:
         for satu in blok["isi"]:
             yield from _anggota(satu, edisi)
     elif blok["jenis"] != "judul" or blok["teks"].strip():
-        yield f"{blok['jenis'].capitalize()} {blok.get('kunci', '')}".rstrip()
+        yield _sebutan(blok["jenis"], blok.get("kunci", ""))
 
 
 def halaman(hasil: Dokumen, teks: str) -> None:
@@ -98,7 +102,7 @@ def halaman(hasil: Dokumen, teks: str) -> None:
             tempat = teks.find(kata, tempat)
             if tempat < 0:
                 raise PublicationError(
-                    f"Bagian “{bagian}”, {_sebutan(satu.blok)}: “{kata[:80]}” tidak ada di halaman. {_ULANG}"
+                    f"Bagian “{bagian}”, {_sebutan_blok(satu.blok)}: “{kata[:80]}” tidak ada di halaman. {_ULANG}"
                 )
 
 
